@@ -1,0 +1,141 @@
+// The only door to child processes. How a child ended is a value, not an exception.
+import { type ChildProcess, spawn, type StdioOptions } from 'node:child_process'
+import { openSync, closeSync } from 'node:fs'
+import { type Clock, slept } from './clock.ts'
+import { signalGroup } from './process-identity.ts'
+
+export type ChildEnd =
+  | { by: 'exit'; code: number; asked: boolean }
+  | { by: 'signal'; signal: string; asked: boolean }
+  | { by: 'spawn'; error: Error; asked: false } // it never lived
+
+export type ChildPlan = {
+  program: string
+  args: readonly string[]
+  /** Between SIGTERM and SIGKILL. */
+  graceMs: number
+  /** Added to the allow-listed environment; never a secret. */
+  env?: Readonly<Record<string, string>>
+  /** Descriptors 0, 1, 2, …; by default nothing, nothing, and lines read from 2. */
+  stdio?: StdioOptions
+  /** Each line the child writes to descriptor 2. */
+  onLine?: (line: string) => void
+  /** Called once, as soon as the child lives: the one chance to reach its pipes and its pid. */
+  onSpawn?: (child: ChildProcess) => void
+}
+
+/** What a child may see of our environment: nothing that could hold a key. */
+const allowedNames = [
+  'PATH',
+  'HOME',
+  'LANG',
+  'LC_ALL',
+  'TZ',
+  'TMPDIR',
+  'LD_LIBRARY_PATH',
+  'FFMPEG_PATH',
+  'NODE_ENV',
+]
+
+export function childEnvironment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const env: Record<string, string> = {}
+  for (const name of allowedNames) {
+    const value = process.env[name]
+    if (value !== undefined) env[name] = value
+  }
+  return { ...env, ...extra }
+}
+
+/** Resolves when the child has ended and its pipes are drained; never rejects for the child's failure. */
+export async function runChild(plan: ChildPlan, clock: Clock, signal: AbortSignal): Promise<ChildEnd> {
+  signal.throwIfAborted()
+  const ended = new AbortController()
+  // Its own group, so that grandchildren die with it. Ctrl-C no longer reaches it: ending it is our duty.
+  const child = spawn(plan.program, plan.args, {
+    stdio: plan.stdio ?? ['ignore', 'ignore', 'pipe'],
+    env: childEnvironment(plan.env),
+    detached: true,
+  })
+  const kill = (name: NodeJS.Signals) => child.pid !== undefined && signalGroup(child.pid, name)
+  const askThenKill = async () => {
+    kill('SIGTERM')
+    if (await slept(clock, plan.graceMs, ended.signal)) kill('SIGKILL')
+  }
+  const onAbort = () => void askThenKill()
+  signal.addEventListener('abort', onAbort, { once: true })
+  child.stderr?.setEncoding('utf8').on(
+    'data',
+    lineReader(line => plan.onLine?.(line)),
+  )
+  if (child.pid !== undefined) plan.onSpawn?.(child)
+  try {
+    return await endOf(child, signal)
+  } finally {
+    ended.abort()
+    signal.removeEventListener('abort', onAbort)
+  }
+}
+
+function endOf(child: ChildProcess, signal: AbortSignal): Promise<ChildEnd> {
+  return new Promise(resolve => {
+    child.once('error', error => {
+      if (child.pid === undefined) resolve({ by: 'spawn', error, asked: false })
+    })
+    child.once('close', (code, name) => {
+      const asked = signal.aborted // FFmpeg answers SIGTERM with code 255, so the signal alone cannot tell
+      resolve(name === null ? { by: 'exit', code: code ?? -1, asked } : { by: 'signal', signal: name, asked })
+    })
+  })
+}
+
+export type DetachedPlan = {
+  program: string
+  args: readonly string[]
+  env?: Readonly<Record<string, string>>
+  /** Its standard output and error are appended here. */
+  logFile: string
+}
+
+/** Starts a process that outlives us, in a session of its own. Returns its pid, or throws why it could not start. */
+export async function startDetached(plan: DetachedPlan): Promise<number> {
+  const log = openSync(plan.logFile, 'a', 0o600)
+  try {
+    const child = spawn(plan.program, plan.args, {
+      stdio: ['ignore', log, log],
+      env: childEnvironment(plan.env),
+      detached: true,
+    })
+    await new Promise<void>((resolve, reject) => {
+      child.once('spawn', resolve)
+      child.once('error', reject)
+    })
+    child.unref()
+    return child.pid as number
+  } finally {
+    closeSync(log)
+  }
+}
+
+/** How a child ended, as words for a log line. */
+export function describeEnd(end: ChildEnd): string {
+  switch (end.by) {
+    case 'exit':
+      return `exited with code ${end.code}`
+    case 'signal':
+      return `was killed by ${end.signal}`
+    case 'spawn':
+      return `never started: ${end.error.message}`
+    default:
+      return end satisfies never
+  }
+}
+
+/** Splits text into lines. FFmpeg ends status lines with \r; a line may arrive in pieces; one longer than 64 KiB is cut. */
+export function lineReader(onLine: (line: string) => void): (text: string) => void {
+  let rest = ''
+  return text => {
+    const lines = (rest + text).split(/[\r\n]+/)
+    rest = (lines.pop() ?? '').slice(-65_536)
+    for (const line of lines) if (line !== '') onLine(line)
+  }
+}

@@ -1,0 +1,73 @@
+// Who a process is: a pid alone is reused, a pid with its start time is not. Linux; elsewhere only the pid speaks.
+import { readFileSync } from 'node:fs'
+import { type Clock, slept } from './clock.ts'
+
+export type ProcessIdentity = {
+  readonly pid: number
+  /** Clock ticks since boot at its start, from /proc/PID/stat field 22 (proc(5)); '' where there is no /proc. */
+  readonly startTicks: string
+}
+
+export function identityOf(pid: number): ProcessIdentity {
+  return { pid, startTicks: statOf(pid)?.startTicks ?? '' }
+}
+
+export function ownIdentity(): ProcessIdentity {
+  return identityOf(process.pid)
+}
+
+/** A zombie counts as dead: its sockets and locks are gone, and only its parent can reap it. */
+export function isAlive(identity: ProcessIdentity): boolean {
+  const stat = statOf(identity.pid)
+  if (stat !== undefined)
+    return stat.state !== 'Z' && (identity.startTicks === '' || stat.startTicks === identity.startTicks)
+  if (identity.startTicks !== '') return false
+  try {
+    process.kill(identity.pid, 0)
+    return true
+  } catch {
+    return false // ESRCH: nobody there
+  }
+}
+
+/** Sends a signal to a whole process group; true when there was one to receive it. */
+export function signalGroup(pid: number, name: NodeJS.Signals): boolean {
+  try {
+    process.kill(-pid, name)
+    return true
+  } catch {
+    return false // the group is already gone
+  }
+}
+
+/** Kills a process and its group, and waits until it is dead. False when it still lives after `withinMs`. */
+export async function endProcess(
+  identity: ProcessIdentity,
+  withinMs: number,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const untilMs = clock.nowMs() + withinMs
+  while (isAlive(identity)) {
+    signalGroup(identity.pid, 'SIGKILL')
+    try {
+      process.kill(identity.pid, 'SIGKILL') // it may not lead a group
+    } catch {
+      // it died between the look and the blow
+    }
+    if (clock.nowMs() >= untilMs) return !isAlive(identity)
+    if (!(await slept(clock, 10, signal))) return !isAlive(identity)
+  }
+  return true
+}
+
+function statOf(pid: number): { state: string; startTicks: string } | undefined {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'latin1')
+    // The name in parentheses may itself hold spaces and parentheses: count from the last one.
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
+    return { state: fields[0] ?? '', startTicks: fields[19] ?? '' }
+  } catch {
+    return undefined // no such process, or no /proc
+  }
+}

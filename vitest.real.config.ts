@@ -1,0 +1,14 @@
+// What `npm run test:real` runs: our main path against third-party programs from Debian packages.
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/real/**/*.test.ts'],
+    expect: { requireAssertions: true },
+    pool: 'forks',
+    maxWorkers: 1,
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 60_000,
+  },
+})
