@@ -1,0 +1,117 @@
+// What a stand-in platform received: one entry per publish, from the messages that passed, never the stream's name itself.
+import { createHash } from 'node:crypto'
+
+export type Address = 'main' | 'backup'
+
+/** One publish as the platform's side saw it. Times `AtMs` are wall clock, milliseconds since 1970. */
+export type Receipt = {
+  readonly address: Address
+  readonly atMs: number
+  endedAtMs: number | null
+  /** First 12 hex digits of SHA-256 of the whole stream name, query included. */
+  readonly streamFingerprint: string
+  firstVideoAtMs: number | null
+  firstKeyframeAtMs: number | null
+  lastMediaAtMs: number | null
+  videoFrames: number
+  audioFrames: number
+  bytes: number
+  /** The largest step between two timestamps of the same kind (picture or sound). */
+  maxGapMs: number
+  /** The longest wait between two messages of media, while the publish lasted. */
+  maxWireSilenceMs: number
+  /** How often a timestamp was not above the one before it, of the same kind. */
+  nonMonotonic: number
+  firstDtsMs: number | null
+  lastDtsMs: number | null
+}
+
+/** The first bytes of a media message are enough. */
+export type MediaFacts = {
+  readonly kind: 'audio' | 'video'
+  readonly timestampMs: number
+  readonly totalBytes: number
+  readonly isConfig: boolean
+  readonly isKeyframe: boolean
+}
+
+const keptReceipts = 500
+/** A timestamp may wrap after 49.7 days; half of that is the sign of a wrap. */
+const halfRangeMs = 2 ** 31
+
+export class Receipts {
+  readonly #all: Receipt[] = []
+
+  open(address: Address, streamName: string, atMs: number): OpenReceipt {
+    const receipt: Receipt = {
+      address,
+      atMs,
+      endedAtMs: null,
+      streamFingerprint: createHash('sha256').update(streamName).digest('hex').slice(0, 12),
+      firstVideoAtMs: null,
+      firstKeyframeAtMs: null,
+      lastMediaAtMs: null,
+      videoFrames: 0,
+      audioFrames: 0,
+      bytes: 0,
+      maxGapMs: 0,
+      maxWireSilenceMs: 0,
+      nonMonotonic: 0,
+      firstDtsMs: null,
+      lastDtsMs: null,
+    }
+    this.#all.push(receipt)
+    if (this.#all.length > keptReceipts) this.#all.shift()
+    return new OpenReceipt(receipt)
+  }
+
+  /** Oldest first. A copy. */
+  list(): Receipt[] {
+    return this.#all.map(receipt => ({ ...receipt }))
+  }
+}
+
+/** The writing end of one receipt. */
+export class OpenReceipt {
+  readonly #receipt: Receipt
+  readonly #lastMs: { audio: number | null; video: number | null } = { audio: null, video: null }
+
+  constructor(receipt: Receipt) {
+    this.#receipt = receipt
+  }
+
+  media(facts: MediaFacts, wallMs: number): void {
+    const receipt = this.#receipt
+    receipt.bytes += facts.totalBytes
+    if (facts.isConfig) return
+    if (receipt.lastMediaAtMs !== null)
+      receipt.maxWireSilenceMs = Math.max(receipt.maxWireSilenceMs, wallMs - receipt.lastMediaAtMs)
+    receipt.lastMediaAtMs = wallMs
+    this.#timestamps(facts)
+    if (facts.kind === 'audio') {
+      receipt.audioFrames += 1
+      return
+    }
+    receipt.videoFrames += 1
+    receipt.firstVideoAtMs ??= wallMs
+    if (facts.isKeyframe) receipt.firstKeyframeAtMs ??= wallMs
+  }
+
+  end(wallMs: number): void {
+    this.#receipt.endedAtMs ??= wallMs
+  }
+
+  #timestamps(facts: MediaFacts): void {
+    const receipt = this.#receipt
+    const last = this.#lastMs[facts.kind]
+    if (last !== null) {
+      let stepMs = facts.timestampMs - last
+      if (stepMs < -halfRangeMs) stepMs += 2 ** 32
+      if (stepMs <= 0) receipt.nonMonotonic += 1
+      receipt.maxGapMs = Math.max(receipt.maxGapMs, stepMs)
+    }
+    this.#lastMs[facts.kind] = facts.timestampMs
+    receipt.firstDtsMs ??= facts.timestampMs
+    receipt.lastDtsMs = facts.timestampMs
+  }
+}
