@@ -108,6 +108,7 @@ function sentencesFor(issue: z.core.$ZodIssue, leaves: readonly SettingLeaf[]): 
       return `${whole} is not a setting${didYouMean(whole, known)}`
     })
   }
+  if (issue.code === 'custom') return [issue.message]
   const leaf = leaves.find(each => each.name === name)
   return [
     leaf === undefined

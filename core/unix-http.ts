@@ -112,6 +112,8 @@ export type UnixCall = {
   method: 'GET' | 'PUT' | 'POST' | 'DELETE'
   path: string
   body?: unknown
+  /** Gives the call up. */
+  signal?: AbortSignal
 }
 
 /** Asks and reads the JSON answer. Throws `core/unix-…` failures: unreachable, too late, or what the other side said. */
@@ -125,6 +127,7 @@ export async function askUnix(call: UnixCall, withinMs: number): Promise<unknown
         timeout: withinMs,
         agent: false,
         headers: { 'content-type': 'application/json' },
+        ...(call.signal === undefined ? {} : { signal: call.signal }),
       },
       response => {
         let text = ''
@@ -170,7 +173,11 @@ export type UnixStream = {
 }
 
 /** Reads a byte stream (`GET path`) over a bare socket: at tens of megabits, an HTTP client's parser is a cost with no use. */
-export function openUnixStream(socketPath: string, path: string, stream: UnixStream): { close(): void } {
+export function openUnixStream(
+  socketPath: string,
+  path: string,
+  stream: UnixStream,
+): { close(): void; pause(): void; resume(): void } {
   const socket = connect(socketPath)
   let head: Buffer | undefined = Buffer.alloc(0)
   let why = ''
@@ -205,5 +212,8 @@ export function openUnixStream(socketPath: string, path: string, stream: UnixStr
       isOver = true
       socket.destroy()
     },
+    /** While paused the bytes wait at the sender, which knows best what to drop. */
+    pause: () => void socket.pause(),
+    resume: () => void socket.resume(),
   }
 }
