@@ -1,0 +1,24 @@
+// The door of the media room: FLV, RTMP both ways, AMF and codec headers. No sockets, no clock, no nouns of the house.
+export { decodeAmf0, encodeAmf0 } from './amf0.ts'
+export type { AmfValue } from './amf0.ts'
+export { ChunkReader } from './chunk-reader.ts'
+export type { ChunkLimits } from './chunk-reader.ts'
+export { mediaMessage, serialiseMessage } from './chunk-writer.ts'
+export { flvFileHeader, flvTag } from './flv.ts'
+export type { Tag, TagKind } from './flv.ts'
+export { FlvReader } from './flv-reader.ts'
+export { tagOf } from './message.ts'
+export type { Message } from './message.ts'
+export { metadataPayload, readMetadata } from './metadata.ts'
+export { PublishConnection } from './publish-connection.ts'
+export type {
+  PublishEvents,
+  PublishOptions,
+  PublishPhase,
+  PublishTarget,
+  Refusal,
+} from './publish-connection.ts'
+export { ServerConnection } from './server-connection.ts'
+export type { PublishRequest, RefusalCode, ServerEvents, ServerOptions } from './server-connection.ts'
+export { inspectTag, refusalOf } from './tag-facts.ts'
+export type { TagFacts } from './tag-facts.ts'

@@ -1,0 +1,277 @@
+// The client's side of one RTMP connection, without a socket: connects, publishes, and hears what the platform says.
+import { Acknowledger } from './acknowledger.ts'
+import { ChunkReader, controlNumber } from './chunk-reader.ts'
+import { commandBytes, controlBytes, readCommand, readUserEvent } from './commands.ts'
+import { textIn, userEventBytes, userEvents } from './commands.ts'
+import type { Command } from './commands.ts'
+import type { Secret } from '#core/secret.ts'
+import { Handshake, openAsClient } from './handshake.ts'
+import { malformed } from './malformed.ts'
+import { messageTypes } from './message.ts'
+import type { Message } from './message.ts'
+import { PingMarks } from './ping-marks.ts'
+import type { AmfValue } from './amf0.ts'
+
+export type PublishTarget = {
+  readonly app: string
+  /** scheme://host[:port]/app, without the key. */
+  readonly tcUrl: string
+  /** The stream key with its query, to the letter. */
+  readonly streamName: Secret
+  readonly flashVer?: string
+}
+
+export type PublishOptions = {
+  /** The size of the chunks we send, announced once connected; before that it is 128. */
+  readonly chunkSizeBytes: number
+  /** The window we announce, so that the far end acknowledges; 0 announces none. */
+  readonly ackWindowBytes: number
+  /** Digests only for servers that ask for them; OBS sends none. */
+  readonly handshake?: 'plain' | 'digest'
+}
+
+export type PublishPhase = 'handshake' | 'connect' | 'create' | 'publish' | 'live'
+
+/** What a far end said when it would not have us. */
+export type Refusal = {
+  readonly during: PublishPhase
+  readonly code: string
+  readonly level: string
+  readonly description: string
+}
+
+export type PublishEvents = {
+  send(bytes: Buffer): void
+  phase(phase: PublishPhase): void
+  /** The far end has this many of our bytes; counts on past 2^32. */
+  ack(totalBytes: number): void
+  pong(rttMs: number): void
+  /** Refused, before or while on air. */
+  refused(refusal: Refusal): void
+  /** The far end closed the stream in good order. */
+  closedByServer(code: string, description: string): void
+}
+
+/** A server has little to say to a publisher. */
+const limits = { maxMessageBytes: 1_048_576, maxChunkStreams: 64, maxHeldBytes: 4_194_304 }
+
+const transactions = {
+  connect: 1,
+  releaseStream: 2,
+  FCPublish: 3,
+  createStream: 4,
+  publish: 5,
+  FCUnpublish: 6,
+}
+
+export class PublishConnection {
+  readonly #target: PublishTarget
+  readonly #options: PublishOptions
+  readonly #on: PublishEvents
+  readonly #opening: Buffer
+  readonly #handshake: Handshake
+  readonly #chunks: ChunkReader
+  readonly #acknowledger: Acknowledger
+  readonly #pings = new PingMarks()
+  #phase: PublishPhase = 'handshake'
+  #chunkSizeBytes = 128
+  #mediaStreamId = 0
+  #acknowledgedBytes = 0
+  #nowMs = 0
+  #isLeaving = false
+
+  constructor(target: PublishTarget, options: PublishOptions, on: PublishEvents) {
+    this.#target = target
+    this.#options = options
+    this.#on = on
+    const { opening, answer } = openAsClient(options.handshake ?? 'plain')
+    this.#opening = opening
+    this.#handshake = new Handshake(answer, bytes => on.send(bytes))
+    this.#chunks = new ChunkReader(limits, message => this.#receive(message))
+    this.#acknowledger = new Acknowledger(0, bytes => on.send(bytes))
+  }
+
+  /** The message stream media go on; known from the phase 'publish' on. */
+  get mediaStreamId(): number {
+    return this.#mediaStreamId
+  }
+
+  /** The chunk size that is true of what we send now. */
+  get chunkSizeBytes(): number {
+    return this.#chunkSizeBytes
+  }
+
+  /** Opens the handshake. Once. */
+  start(): void {
+    this.#on.phase('handshake')
+    this.#on.send(this.#opening)
+  }
+
+  /** Reads on. Throws a Failure on malformed input; the owner destroys the socket. */
+  push(bytes: Buffer, nowMs: number): void {
+    this.#nowMs = nowMs
+    if (this.#handshake.isDone) return this.#pushChunks(bytes)
+    const at = this.#handshake.push(bytes, 0)
+    if (this.#handshake.isDone) {
+      this.#connect()
+      this.#pushChunks(bytes.subarray(at))
+    }
+  }
+
+  #pushChunks(bytes: Buffer): void {
+    this.#chunks.push(bytes)
+    this.#acknowledger.received(this.#chunks.receivedBytes)
+  }
+
+  /** Asks for a sign of life; a platform that answers is heard in pong(). */
+  ping(nowMs: number): void {
+    this.#on.send(userEventBytes(userEvents.pingRequest, this.#pings.sent(nowMs)))
+  }
+
+  /** Announces a window: the far end ought to acknowledge each so many bytes from now on. */
+  askForAcks(windowBytes: number): void {
+    this.#on.send(controlBytes(messageTypes.windowAckSize, windowBytes))
+  }
+
+  /** Says that the stream ends; sends nothing when none was opened. What the server answers is no news after this. */
+  goodbye(): void {
+    this.#isLeaving = true
+    if (this.#phase !== 'publish' && this.#phase !== 'live') return
+    this.#command('FCUnpublish', transactions.FCUnpublish, null, this.#target.streamName.reveal())
+    this.#command('deleteStream', 0, null, this.#mediaStreamId)
+  }
+
+  #connect(): void {
+    const { app, tcUrl, flashVer } = this.#target
+    this.#enter('connect')
+    this.#command('connect', transactions.connect, {
+      app,
+      type: 'nonprivate',
+      flashVer: flashVer ?? 'FMLE/3.0 (compatible; FMSc/1.0)',
+      tcUrl,
+    })
+  }
+
+  #create(): void {
+    const { chunkSizeBytes, ackWindowBytes } = this.#options
+    this.#on.send(controlBytes(messageTypes.setChunkSize, chunkSizeBytes))
+    this.#chunkSizeBytes = chunkSizeBytes
+    if (ackWindowBytes > 0) this.askForAcks(ackWindowBytes)
+    this.#enter('create')
+    const name = this.#target.streamName.reveal()
+    // SRS says nothing at all to a releaseStream without FCPublish: send both, as FFmpeg and OBS do.
+    this.#command('releaseStream', transactions.releaseStream, null, name)
+    this.#command('FCPublish', transactions.FCPublish, null, name)
+    this.#command('createStream', transactions.createStream, null)
+  }
+
+  #publish(streamId: AmfValue): void {
+    if (typeof streamId !== 'number' || !Number.isInteger(streamId) || streamId < 0 || streamId > 0xffffffff)
+      throw malformed('bad-command', 'The server created a message stream without a proper number.')
+    this.#mediaStreamId = streamId
+    this.#enter('publish')
+    const args = [null, this.#target.streamName.reveal(), 'live']
+    const command = { name: 'publish', transaction: transactions.publish, streamId, args }
+    this.#on.send(commandBytes(command, this.#chunkSizeBytes))
+  }
+
+  #receive(message: Message): void {
+    switch (message.typeId) {
+      case messageTypes.command:
+      case messageTypes.commandAmf3:
+        return this.#hear(readCommand(message))
+      case messageTypes.acknowledgement:
+        return this.#acknowledged(controlNumber(message.payload, 'Acknowledgement'))
+      case messageTypes.windowAckSize:
+        return this.#acknowledger.announced(controlNumber(message.payload, 'Window Acknowledgement Size'))
+      case messageTypes.userControl:
+        return this.#receiveUserEvent(message.payload)
+      case messageTypes.setPeerBandwidth: // answering it with a window would undo askForAcks; FFmpeg does not either
+        controlNumber(message.payload, 'Set Peer Bandwidth')
+    }
+  }
+
+  #receiveUserEvent(payload: Buffer): void {
+    const { event, value } = readUserEvent(payload)
+    if (value === null) return
+    if (event === userEvents.pingRequest) this.#on.send(userEventBytes(userEvents.pingResponse, value))
+    const sentMs = event === userEvents.pingResponse ? this.#pings.answered(value) : null
+    if (sentMs !== null) this.#on.pong(this.#nowMs - sentMs)
+  }
+
+  // The number on the wire wraps at 2^32; one that seems to go back half of that is an old one.
+  #acknowledged(wireBytes: number): void {
+    const stepBytes = (wireBytes - this.#acknowledgedBytes) >>> 0
+    if (stepBytes >= 2 ** 31) return
+    this.#acknowledgedBytes += stepBytes
+    this.#on.ack(this.#acknowledgedBytes)
+  }
+
+  #hear(command: Command): void {
+    switch (command.name) {
+      case '_result':
+        return this.#hearResult(command)
+      case '_error':
+        return this.#hearError(command)
+      case 'onStatus':
+        return this.#hearStatus(command.args)
+      case 'close':
+        return this.#closed('NetConnection.Connect.Closed', 'The server said close.')
+    }
+    // onBWDone, onFCPublish and whatever else a server likes to mention ask nothing of a publisher.
+  }
+
+  #hearResult({ transaction, args }: Command): void {
+    if (transaction === transactions.connect && this.#phase === 'connect') this.#create()
+    if (transaction === transactions.createStream && this.#phase === 'create') this.#publish(args[1])
+  }
+
+  #hearError({ transaction, args }: Command): void {
+    const isFatal =
+      (transaction === transactions.connect && this.#phase === 'connect') ||
+      (transaction === transactions.createStream && this.#phase === 'create') ||
+      (transaction === transactions.publish && this.#phase === 'publish')
+    if (isFatal) this.#refused(args)
+  }
+
+  #hearStatus(args: readonly AmfValue[]): void {
+    const code = textIn(args[1], 'code')
+    const isError = textIn(args[1], 'level') === 'error'
+    if (code === 'NetStream.Publish.Start' && !isError) {
+      if (this.#phase === 'publish') this.#enter('live')
+      return
+    }
+    if (!isError && orderlyEnds.includes(code)) return this.#closed(code, textIn(args[1], 'description'))
+    if (isError || refusingCode.test(code)) this.#refused(args)
+  }
+
+  #refused(args: readonly AmfValue[]): void {
+    if (this.#isLeaving) return
+    const about = args[1] ?? args[0] // some servers put it where the command object goes
+    this.#on.refused({
+      during: this.#phase,
+      code: textIn(about, 'code'),
+      level: textIn(about, 'level') || 'error',
+      description: textIn(about, 'description'),
+    })
+  }
+
+  #closed(code: string, description: string): void {
+    if (!this.#isLeaving) this.#on.closedByServer(code, description)
+  }
+
+  #enter(phase: PublishPhase): void {
+    this.#phase = phase
+    this.#on.phase(phase)
+  }
+
+  #command(name: string, transaction: number, ...args: AmfValue[]): void {
+    this.#on.send(commandBytes({ name, transaction, streamId: 0, args }, this.#chunkSizeBytes))
+  }
+}
+
+const orderlyEnds = ['NetStream.Unpublish.Success', 'NetConnection.Connect.Closed']
+
+/** Codes that end a publication whatever their level says. */
+const refusingCode =
+  /^Net(Stream|Connection)\.(Unpublish\.|.*(Failed|Rejected|BadName|Denied|Invalid|Shutdown|Closed))/
