@@ -1,6 +1,10 @@
 // The door of the media room: FLV, RTMP both ways, AMF and codec headers. No sockets, no clock, no nouns of the house.
+export { readAacConfig } from './aac-config.ts'
+export type { AudioConfig } from './aac-config.ts'
 export { decodeAmf0, encodeAmf0 } from './amf0.ts'
 export type { AmfValue } from './amf0.ts'
+export { readAvcConfig } from './avc-config.ts'
+export type { VideoConfig } from './avc-config.ts'
 export { ChunkReader } from './chunk-reader.ts'
 export type { ChunkLimits } from './chunk-reader.ts'
 export { mediaMessage, serialiseMessage } from './chunk-writer.ts'
