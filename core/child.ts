@@ -4,6 +4,8 @@ import { openSync, closeSync } from 'node:fs'
 import { type Clock, slept } from './clock.ts'
 import { signalGroup } from './process-identity.ts'
 
+export type { ChildProcess }
+
 export type ChildEnd =
   | { by: 'exit'; code: number; asked: boolean }
   | { by: 'signal'; signal: string; asked: boolean }

@@ -32,7 +32,7 @@ const homeOf: Readonly<Record<string, readonly string[]>> = {
 const onlyHere: readonly (readonly [thing: RegExp, what: string, homes: readonly string[]])[] = [
   [/node:child_process/, 'child processes live in', ['core/child.ts', 'core/ffmpeg.ts']],
   [
-    /node:timers|\bsetTimeout\(|\bsetInterval\(|\bDate\.now\(|performance\.now\(|AbortSignal\.timeout\(/,
+    /node:timers|(?<!\.)\bsetTimeout\(|\bsetInterval\(|\bDate\.now\(|performance\.now\(|AbortSignal\.timeout\(/,
     'time lives in',
     ['core/clock.ts'],
   ],
@@ -46,7 +46,9 @@ const onlyHere: readonly (readonly [thing: RegExp, what: string, homes: readonly
 ]
 
 /** Files allowed to be longer than 300 lines, and why. */
-const mayBeLonger: Readonly<Record<string, string>> = {}
+const mayBeLonger: Readonly<Record<string, string>> = {
+  'relay/leg/leg.ts': 'one loop and the looks at it: cut in two, a reader would need both halves at once',
+}
 
 const serverRooms = Object.keys(mayEnter).filter(room => room !== 'console')
 const faults: string[] = []
@@ -98,7 +100,7 @@ function checkFile(file: string, room: string, allowed: readonly string[]): void
 }
 
 function checkPackages(file: string, text: string): void {
-  for (const [, name = ''] of text.matchAll(/ from '((?:@[^/']+\/)?[^#./'][^/']*)[^']*'/g)) {
+  for (const [, name = ''] of text.matchAll(/^(?:import|export)\b[^'"]*? from '((?:@[^/']+\/)?[^#./'][^/']*)[^']*'/gm)) {
     if (name.startsWith('node:')) continue
     const homes = homeOf[name]
     if (homes === undefined)

@@ -1,0 +1,121 @@
+// Watches one RTMP connection's far end: asks for pongs and acknowledgements, reads the kernel, and keeps the evidence.
+import type { Socket } from 'node:net'
+import type { PublishConnection } from '#media'
+import { type Evidence, noEvidence, withKernelAcked, withOwed, withProof } from '../leg/evidence.ts'
+import { type ConnectionKey, connectionKey, type KernelTable } from './kernel-acks.ts'
+
+export type WatchPlan = {
+  /** The TCP connection: what the kernel knows. */
+  readonly socket: Socket
+  /** What the protocol writes to: the same, or TLS on top of it. */
+  readonly stream: Socket
+  readonly publish: PublishConnection
+  readonly pingEveryMs: number
+}
+
+/** First acknowledgement window asked for, until the bitrate is known. */
+export const firstAckWindowBytes = 131_072
+/** Later windows are this much of media time at the present rate: small where acknowledgements are the only words. */
+const ackWindowMs = { alone: 150, besidePongs: 1_000 }
+const ackWindowBounds = { leastBytes: 16_384, mostBytes: 2_500_000 }
+const adjustEveryMs = 1_000
+/** A far end that has had this many windows more than it acknowledged owes an acknowledgement. */
+const owedWindows = 1.5
+/** With this much waiting in Node a ping would only join the queue. */
+const pingBelowBytes = 262_144
+
+export class FarEndWatch {
+  readonly #plan: WatchPlan
+  readonly #key: ConnectionKey | undefined
+  #evidence: Evidence = noEvidence
+  #isLive = false
+  #rttMs: number | null = null
+  #pingedAtMs = -Infinity
+  /** Where the oldest ping not answered stands in the stream. */
+  #pingPosition: number | undefined
+  #windowAckedBytes = 0
+  #window = { bytes: firstAckWindowBytes, checkedAtMs: 0, mediaBytes: 0 }
+
+  constructor(plan: WatchPlan) {
+    this.#plan = plan
+    this.#key = connectionKey(plan.socket)
+  }
+
+  get evidence(): Evidence {
+    return this.#evidence
+  }
+
+  get rttMs(): number | null {
+    return this.#rttMs
+  }
+
+  /** Bytes that have left Node for the kernel. */
+  get writtenBytes(): number {
+    const { stream } = this.#plan
+    return stream.bytesWritten - stream.writableLength
+  }
+
+  /** The publish was accepted. What was acknowledged so far was talk, not media: proof starts from here. */
+  goLive(nowMs: number): void {
+    this.#isLive = true
+    this.#window.checkedAtMs = nowMs
+    this.#evidence = { ...noEvidence, ackedBytes: this.writtenBytes }
+  }
+
+  wrote(nowMs: number): void {
+    this.#evidence = withOwed(this.#evidence, 'kernel', nowMs)
+  }
+
+  acknowledged(bytes: number, nowMs: number): void {
+    this.#windowAckedBytes = bytes
+    if (this.#isLive) this.#evidence = withProof(this.#evidence, 'window', nowMs)
+  }
+
+  ponged(rttMs: number, nowMs: number): void {
+    this.#rttMs = rttMs
+    this.#pingPosition = undefined
+    if (this.#isLive) this.#evidence = withProof(this.#evidence, 'pong', nowMs)
+  }
+
+  /** A reading on a tick, and whatever has to be asked of the far end by now. */
+  look(table: KernelTable, mediaBytes: number, nowMs: number): void {
+    const kernel = this.#key === undefined ? undefined : table.look(this.#key)
+    const written = this.writtenBytes
+    const reached = written - (kernel?.unackedBytes ?? 0) // where the kernel does not tell, what left Node must do
+    let evidence = this.#evidence
+    if (kernel !== undefined) {
+      evidence = withKernelAcked(evidence, reached, nowMs)
+      if (kernel.isWindowClosed !== evidence.isWindowClosed)
+        evidence = { ...evidence, isWindowClosed: kernel.isWindowClosed }
+    }
+    if (reached >= written) evidence = withOwed(evidence, 'kernel', null)
+    if (this.#pingPosition !== undefined && reached >= this.#pingPosition)
+      evidence = withOwed(evidence, 'pong', nowMs)
+    if (reached - this.#windowAckedBytes > owedWindows * this.#window.bytes)
+      evidence = withOwed(evidence, 'window', nowMs)
+    this.#evidence = evidence
+    this.#pingWhenDue(nowMs)
+    this.#adjustWindow(mediaBytes, nowMs)
+  }
+
+  #pingWhenDue(nowMs: number): void {
+    const { stream, publish, pingEveryMs } = this.#plan
+    if (nowMs - this.#pingedAtMs < pingEveryMs || stream.writableLength > pingBelowBytes) return
+    this.#pingedAtMs = nowMs
+    publish.ping(nowMs)
+    this.#pingPosition ??= stream.bytesWritten
+  }
+
+  /** Acknowledgements in small steps: some each second at whatever bitrate. */
+  #adjustWindow(mediaBytes: number, nowMs: number): void {
+    const spanMs = nowMs - this.#window.checkedAtMs
+    if (spanMs < adjustEveryMs) return
+    const windowMs = this.#evidence.count.pong > 2 ? ackWindowMs.besidePongs : ackWindowMs.alone
+    const planned = Math.round(((mediaBytes - this.#window.mediaBytes) / spanMs) * windowMs)
+    const wanted = Math.min(ackWindowBounds.mostBytes, Math.max(ackWindowBounds.leastBytes, planned))
+    const { bytes } = this.#window
+    const isNear = wanted > bytes * 0.6 && wanted < bytes * 1.7
+    this.#window = { bytes: isNear ? bytes : wanted, checkedAtMs: nowMs, mediaBytes }
+    if (!isNear) this.#plan.publish.askForAcks(wanted)
+  }
+}

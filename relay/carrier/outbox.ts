@@ -1,0 +1,125 @@
+// From a program's packets to one stream's bytes: an opening in steps, then live, with a bounded queue for when it is slow.
+import type { Writable } from 'node:stream'
+import type { Clock } from '#core/clock.ts'
+import { PacketQueue, type QueueLimits } from '../leg/packet-queue.ts'
+import type { Packet } from '../packet.ts'
+
+export type OutboxPlan = {
+  readonly stream: Writable
+  /** The bytes of a packet on this stream. */
+  readonly encode: (packet: Packet) => Buffer
+  readonly limits: QueueLimits
+  /** The opening GOP and what comes while it goes out may hold this much. */
+  readonly maxOpeningBytes: number
+  /** Bytes were handed to the stream. */
+  readonly onWrite: () => void
+  /** The opening grew past its bound: the stream takes next to nothing. */
+  readonly onHopeless: () => void
+}
+
+/** Handed to Node beyond what the kernel took: enough to keep the wire busy, little enough that our queue decides. */
+const inFlightBytes = 262_144
+/** One great burst makes the far end's kernel grow buffers that would hide a freeze for seconds. */
+const openingStepBytes = 131_072
+/** Media time left in the queue at which a stream counts as having caught up. */
+const caughtUpMs = 100
+
+export class Outbox {
+  readonly #plan: OutboxPlan
+  readonly #clock: Clock
+  readonly #queue: PacketQueue
+  /** The opening GOP and what came since, until it has gone out. */
+  #opening: Packet[] | undefined = []
+  #openingBytes = 0
+  #batch: Buffer[] = []
+  #batchBytes = 0
+  #mediaBytes = 0
+  #lastTakenAtMs: number
+  #droppingSinceMs: number | null = null
+
+  constructor(plan: OutboxPlan, clock: Clock) {
+    this.#plan = plan
+    this.#clock = clock
+    this.#queue = new PacketQueue(plan.limits)
+    this.#lastTakenAtMs = clock.nowMs()
+    plan.stream.on('drain', () => this.#drain())
+  }
+
+  /** Media handed to the stream so far. */
+  get mediaBytes(): number {
+    return this.#mediaBytes
+  }
+
+  /** When the last packet came from the program, monotonic milliseconds. */
+  get lastTakenAtMs(): number {
+    return this.#lastTakenAtMs
+  }
+
+  view(): { queueMs: number; queueBytes: number; droppedFrames: number; droppingForMs: number } {
+    return {
+      queueMs: this.#queue.spanMs,
+      queueBytes: this.#queue.bytes + this.#openingBytes + this.#plan.stream.writableLength,
+      droppedFrames: this.#queue.droppedFrames,
+      droppingForMs: this.#droppingSinceMs === null ? 0 : this.#clock.nowMs() - this.#droppingSinceMs,
+    }
+  }
+
+  take(packet: Packet): void {
+    this.#lastTakenAtMs = this.#clock.nowMs()
+    if (this.#opening !== undefined) return this.#keepForOpening(packet, this.#opening)
+    const isBehind = this.#queue.length > 0 || this.#queue.isDropping
+    if (!isBehind && this.#plan.stream.writableLength + this.#batchBytes <= inFlightBytes)
+      return this.#put(packet)
+    this.#queue.add(packet)
+    if (this.#queue.isDropping) this.#droppingSinceMs ??= this.#lastTakenAtMs
+  }
+
+  /** Writes what was taken since the last flush, in one system call. */
+  flush(): void {
+    const { stream, onWrite } = this.#plan
+    if (this.#opening !== undefined) this.#stepOpening(this.#opening, inFlightBytes - stream.writableLength)
+    if (this.#batch.length === 0) return
+    const batch = this.#batch
+    this.#batch = []
+    this.#batchBytes = 0
+    if (batch.length > 1) stream.cork()
+    for (const bytes of batch) stream.write(bytes)
+    if (batch.length > 1) stream.uncork()
+    onWrite()
+    if (this.#queue.length > 0 && stream.writableLength === 0) this.#drain()
+  }
+
+  #keepForOpening(packet: Packet, opening: Packet[]): void {
+    opening.push(packet)
+    this.#openingBytes += packet.bytes
+    if (this.#openingBytes > this.#plan.maxOpeningBytes) this.#plan.onHopeless()
+  }
+
+  /** Puts the next step of the opening into the batch; faster than media comes, so that it soon is over. */
+  #stepOpening(opening: Packet[], roomBytes: number): void {
+    let taken = 0
+    while (taken < opening.length && this.#batchBytes < Math.min(openingStepBytes, roomBytes)) {
+      this.#put(opening[taken] as Packet)
+      taken++
+    }
+    for (const packet of opening.splice(0, taken)) this.#openingBytes -= packet.bytes
+    if (opening.length === 0) this.#opening = undefined
+  }
+
+  #put(packet: Packet): void {
+    const bytes = this.#plan.encode(packet)
+    this.#batch.push(bytes)
+    this.#batchBytes += bytes.length
+    this.#mediaBytes += bytes.length
+  }
+
+  #drain(): void {
+    while (this.#plan.stream.writableLength + this.#batchBytes <= inFlightBytes) {
+      const packet = this.#queue.shift()
+      if (packet === undefined) break
+      this.#put(packet)
+    }
+    if (this.#queue.spanMs < caughtUpMs && !this.#queue.isDropping) this.#droppingSinceMs = null
+    this.flush()
+  }
+}

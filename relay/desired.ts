@@ -1,0 +1,42 @@
+// What control wants of this worker, as it comes over the socket.
+import { z } from 'zod'
+import { Failure } from '#core/failure.ts'
+import { relaySettings } from './settings.ts'
+
+export const carriers = ['rtmp', 'ffmpeg'] as const
+export type CarrierName = (typeof carriers)[number]
+
+const endpoint = z.strictObject({ url: z.string(), key: z.string() })
+
+const destination = z.strictObject({
+  name: z.string(),
+  platform: z.string(),
+  carrier: z.enum(carriers).default('rtmp'),
+  rendition: z.literal('source').default('source'),
+  without: z.array(z.string()).default([]),
+  /** Goes up whenever a person acts on the destination: a blocked leg then tries again. */
+  generation: z.int(),
+  endpoints: z.array(endpoint),
+})
+
+export const relayDesired = z.strictObject({
+  broadcast: z.string(),
+  wish: z.enum(['on', 'off']),
+  onSlate: z.boolean().default(false),
+  feeds: z.array(z.string()),
+  take: z.string().nullable().default(null),
+  ingestSocket: z.string(),
+  limits: relaySettings.prefault({}),
+  destinations: z.array(destination),
+})
+
+export type RelayDesired = z.output<typeof relayDesired>
+export type DesiredDestination = z.output<typeof destination>
+
+/** Reads a desired state; a mistake in it is control's, and is named without its values: a value may be a key. */
+export function readDesired(body: unknown): RelayDesired {
+  const read = relayDesired.safeParse(body)
+  if (read.success) return read.data
+  const sentences = read.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`).join('; ')
+  throw new Failure('relay/bad-desired', sentences, { fault: 'operator', remedy: 'stop' })
+}

@@ -1,0 +1,10 @@
+// The door of the relay.
+export { readDesired, relayDesired, type RelayDesired } from './desired.ts'
+export { keyExpiryMs, readAddress } from './leg/address.ts'
+export type { LegSnapshot } from './leg/leg-snapshot.ts'
+export { causes, type Cause, type LegState } from './leg/state.ts'
+export type { ProgramSnapshot } from './program/program.ts'
+export { streamProgram } from './program-stream.ts'
+export { relaySettings, type RelaySettings } from './settings.ts'
+export type { RelaySnapshot } from './snapshot.ts'
+export { RelayWorker } from './worker.ts'

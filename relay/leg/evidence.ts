@@ -1,0 +1,104 @@
+// Whether the far end takes bytes: told by what its kernel acknowledged, by its window acknowledgements, by its pongs. Pure.
+//
+// A kernel acknowledges as long as its buffers have room, seconds after its program froze. So where the program itself has
+// shown that it answers, with pongs or with the small acknowledgements we ask for, it must go on answering what has reached it.
+
+export type Witness = 'kernel' | 'window' | 'pong'
+
+export type Evidence = {
+  /** The most bytes ever known to have been taken by the far end's kernel, or told by its acknowledgements. */
+  readonly ackedBytes: number
+  /** Newest proof of each kind, monotonic milliseconds; -Infinity before the first. */
+  readonly atMs: Readonly<Record<Witness, number>>
+  /** How many proofs of each kind there were. */
+  readonly count: Readonly<Record<Witness, number>>
+  /** Since when a proof of that kind is owed; null when none is. */
+  readonly owedSinceMs: Readonly<Record<Witness, number | null>>
+  /** The far end's receive window is closed: its buffers are full of what its program did not read. */
+  readonly isWindowClosed: boolean
+}
+
+export const noEvidence: Evidence = {
+  ackedBytes: 0,
+  atMs: { kernel: -Infinity, window: -Infinity, pong: -Infinity },
+  count: { kernel: 0, window: 0, pong: 0 },
+  owedSinceMs: { kernel: null, window: null, pong: null },
+  isWindowClosed: false,
+}
+
+/**
+ * How long a program had not read by the time its kernel's buffers were full, which nobody can see: on loopback at 6 Mb/s they
+ * took 0.3 to 0.9 s to fill, on slower links longer.
+ */
+const hiddenByBuffersMs = 600
+
+/** A far end that has answered this often is expected to go on answering. */
+const provenAfter = 3
+
+/** The kernel's count: a new maximum is progress; a mere change is not, since the estimate can dip. */
+export function withKernelAcked(evidence: Evidence, ackedBytes: number, nowMs: number): Evidence {
+  return ackedBytes <= evidence.ackedBytes
+    ? evidence
+    : { ...withProof(evidence, 'kernel', nowMs), ackedBytes }
+}
+
+/** The program's own words: a window acknowledgement or a pong. What was owed of that kind is paid. */
+export function withProof(evidence: Evidence, witness: Witness, nowMs: number): Evidence {
+  const owed = evidence.owedSinceMs[witness]
+  return {
+    ...evidence,
+    atMs: { ...evidence.atMs, [witness]: nowMs },
+    count: { ...evidence.count, [witness]: evidence.count[witness] + 1 },
+    owedSinceMs: {
+      ...evidence.owedSinceMs,
+      [witness]: owed === null ? null : witness === 'kernel' ? nowMs : null,
+    },
+  }
+}
+
+/** A proof of that kind is owed since `sinceMs`, or none is. An earlier debt is not forgiven by a later one. */
+export function withOwed(evidence: Evidence, witness: Witness, sinceMs: number | null): Evidence {
+  const before = evidence.owedSinceMs[witness]
+  if (before === sinceMs || (before !== null && sinceMs !== null)) return evidence
+  return { ...evidence, owedSinceMs: { ...evidence.owedSinceMs, [witness]: sinceMs } }
+}
+
+export type Standing = 'unproved' | 'carrying' | 'stalled' | 'abandon'
+
+export type Patience = { readonly stalledAfterMs: number; readonly abandonAfterMs: number }
+
+export function standingOf(evidence: Evidence, patience: Patience, nowMs: number): Standing {
+  const silentMs = silenceMs(evidence, nowMs)
+  if (silentMs >= patience.abandonAfterMs) return 'abandon'
+  if (silentMs >= patience.stalledAfterMs) return 'stalled'
+  return provedAtMs(evidence) === -Infinity ? 'unproved' : 'carrying'
+}
+
+/** How long the far end has owed a proof and given none: the longest of those that may be asked of it. */
+export function silenceMs(evidence: Evidence, nowMs: number): number {
+  const owedMs = debtMs(evidence, 'kernel', nowMs)
+  const kernelMs = owedMs > 0 && evidence.isWindowClosed ? owedMs + hiddenByBuffersMs : owedMs
+  if (evidence.count.pong >= provenAfter) {
+    const wordsAtMs = Math.max(evidence.atMs.pong, evidence.atMs.window) // either shows that its program reads
+    const owed = evidence.owedSinceMs.pong
+    return Math.max(kernelMs, owed === null ? 0 : nowMs - Math.max(owed, wordsAtMs))
+  }
+  return evidence.count.window >= provenAfter
+    ? Math.max(kernelMs, debtMs(evidence, 'window', nowMs))
+    : kernelMs
+}
+
+function debtMs(evidence: Evidence, witness: Witness, nowMs: number): number {
+  const owed = evidence.owedSinceMs[witness]
+  return owed === null ? 0 : Math.max(0, nowMs - Math.max(owed, evidence.atMs[witness]))
+}
+
+/** The newest proof of any kind, monotonic milliseconds; -Infinity before the first. */
+export function provedAtMs({ atMs }: Evidence): number {
+  return Math.max(atMs.kernel, atMs.window, atMs.pong)
+}
+
+/** Which kinds of proof this far end has ever given. */
+export function kindsOf({ count }: Evidence): { kernelAcked: boolean; windowAck: boolean; pong: boolean } {
+  return { kernelAcked: count.kernel > 0, windowAck: count.window > 0, pong: count.pong > 0 }
+}

@@ -1,0 +1,25 @@
+// What a relay worker shows of itself; plain values that survive JSON.
+import type { LegSnapshot } from './leg/leg-snapshot.ts'
+import type { ProgramSnapshot } from './program/program.ts'
+
+export type ProcessView = {
+  readonly pid: number
+  /** Wall clock. */
+  readonly startedAtMs: number
+  readonly rssBytes: number
+  /** User and system time since its start. */
+  readonly cpuSeconds: number
+}
+
+export type RelaySnapshot = {
+  readonly broadcast: string
+  readonly wish: 'on' | 'off'
+  readonly process: ProcessView
+  /** Wall clock at which the first picture went out; null before. */
+  readonly onAirSinceMs: number | null
+  readonly eventLoopLagMs: number
+  /** Why the journal cannot be written; '' while it can. */
+  readonly journalTrouble: string
+  readonly programs: readonly ProgramSnapshot[]
+  readonly legs: readonly LegSnapshot[]
+}
