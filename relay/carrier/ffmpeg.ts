@@ -5,6 +5,7 @@ import type { Duplex, Writable } from 'node:stream'
 import { type ChildProcess, childEnvironment, describeEnd, lineReader, runChild } from '#core/child.ts'
 import { messageOf } from '#core/failure.ts'
 import { findFfmpeg } from '#core/ffmpeg.ts'
+import { openNamelessFile } from '#core/nameless-file.ts'
 import { identityOf, type ProcessIdentity, signalGroup } from '#core/process-identity.ts'
 import { flvFileHeader } from '#media'
 import type { Endpoint } from '../leg/address.ts'
@@ -49,12 +50,13 @@ export class FfmpegCarriage implements Carriage, ProgramSink {
       const ffmpeg = await findFfmpeg()
       const [program, args] = withDeathSignal(ffmpeg.path, ffmpegArgs(this.#endpoint))
       if (both.aborted) return this.#reason ?? { by: 'asked' }
+      using preset = this.#handKeyOver()
       const plan = {
         program,
         args,
         graceMs,
         // 0 media in, 2 words, 3 the preset that holds the key, 4 progress: the key is in no argument and no environment.
-        stdio: ['pipe' as const, 'ignore' as const, 'pipe' as const, 'pipe' as const, 'pipe' as const],
+        stdio: ['pipe' as const, 'ignore' as const, 'pipe' as const, preset.fd, 'pipe' as const],
         onLine: (line: string) => this.#heard(line),
         onSpawn: (child: ChildProcess) => this.#spawned(child),
       }
@@ -74,6 +76,11 @@ export class FfmpegCarriage implements Carriage, ProgramSink {
       this.#membership?.[Symbol.dispose]()
       if (this.#identity !== undefined) this.#deps.onChild(this.#identity, false)
     }
+  }
+
+  #handKeyOver(): { readonly fd: number } & Disposable {
+    const file = openNamelessFile(presetOf(this.#endpoint))
+    return { fd: file.fd, [Symbol.dispose]: () => file.close() }
   }
 
   abandon(end: CarryEnd): void {
@@ -97,9 +104,8 @@ export class FfmpegCarriage implements Carriage, ProgramSink {
     this.#child = child
     this.#identity = identityOf(child.pid as number)
     this.#deps.onChild(this.#identity, true)
-    const [stdin, , , preset, progress] = child.stdio as [Writable, null, Duplex, Duplex, Duplex]
-    for (const pipe of [stdin, preset, progress]) pipe.on('error', () => {}) // EPIPE: the child's end tells
-    preset.end(presetOf(this.#endpoint))
+    const [stdin, , , , progress] = child.stdio as [Writable, null, Duplex, null, Duplex]
+    for (const pipe of [stdin, progress]) pipe.on('error', () => {}) // EPIPE: the child's end tells
     progress.setEncoding('utf8').on(
       'data',
       lineReader(line => this.#told(line)),

@@ -2,7 +2,7 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { serveUnix, takeOver } from '#core/unix-http.ts'
-import { flvFileHeader, flvTag, type Tag } from '#media'
+import { flvFileHeader, flvTag, inspectTag, type Tag } from '#media'
 import { aacConfigPayload, audioPayload, avcConfigPayload, videoPayload } from './synthetic-media.ts'
 
 const frameMs = 33
@@ -18,6 +18,8 @@ export class FakeIngest {
   #gop: Tag[] = []
   #startMs = 0
   #isFrozen = false
+  #recording: readonly Tag[] | undefined
+  #played = 0
 
   private constructor(socketPath: string, server: Server, kbps: number) {
     this.socketPath = socketPath
@@ -46,6 +48,13 @@ export class FakeIngest {
     this.#timer = setInterval(() => this.#pump(timestampMs), 10)
   }
 
+  /** Plays real tags in real time instead, over and over, their clock going on. */
+  play(tags: readonly Tag[]): void {
+    this.stop()
+    this.#recording = tags
+    this.publish()
+  }
+
   /** The publisher goes away: its readers' streams end. */
   stop(): void {
     clearInterval(this.#timer)
@@ -67,13 +76,16 @@ export class FakeIngest {
 
   #greet(reader: Socket): void {
     reader.write(flvFileHeader)
-    reader.write(flvTag('video', 0, avcConfigPayload).bytes)
-    reader.write(flvTag('audio', 0, aacConfigPayload).bytes)
+    const heads = this.#recording?.filter(isConfig)
+    if (heads !== undefined) for (const tag of heads) reader.write(tag.bytes)
+    if (heads === undefined) reader.write(flvTag('video', 0, avcConfigPayload).bytes)
+    if (heads === undefined) reader.write(flvTag('audio', 0, aacConfigPayload).bytes)
     for (const tag of this.#gop) reader.write(tag.bytes)
   }
 
   #pump(timestampMs: number): void {
     if (this.#isFrozen) return
+    if (this.#recording !== undefined) return this.#playOn(this.#recording)
     while (this.#frame * frameMs <= performance.now() - this.#startMs) {
       const dtsMs = timestampMs + this.#frame * frameMs
       const isKeyframe = this.#frame % gopFrames === 0
@@ -82,6 +94,19 @@ export class FakeIngest {
       this.#send(flvTag('video', dtsMs, videoPayload({ isKeyframe, bytes })))
       this.#send(flvTag('audio', dtsMs + 5, audioPayload(200)))
       this.#frame++
+    }
+  }
+
+  #playOn(recording: readonly Tag[]): void {
+    const frames = recording.filter(tag => tag.kind !== 'script' && !isConfig(tag))
+    const lengthMs = (frames.at(-1)?.timestampMs ?? 0) + 33
+    for (;;) {
+      const tag = frames[this.#played % frames.length] as Tag
+      const dtsMs = tag.timestampMs + Math.floor(this.#played / frames.length) * lengthMs
+      if (dtsMs > performance.now() - this.#startMs) return
+      this.#played++
+      if (inspectTag(tag).isKeyframe) this.#gop = []
+      this.#send(flvTag(tag.kind, dtsMs, tag.payload))
     }
   }
 
@@ -95,4 +120,8 @@ export class FakeIngest {
     this.#server.closeAllConnections()
     await new Promise(resolve => this.#server.close(resolve))
   }
+}
+
+function isConfig(tag: Tag): boolean {
+  return tag.kind !== 'script' && inspectTag(tag).isConfig
 }
