@@ -1,0 +1,254 @@
+// A named stream that exists even while nobody sends it: what is on it now, who reads it, how it is doing.
+import type { Socket } from 'node:net'
+import {
+  type AudioConfig,
+  flvTag,
+  inspectTag,
+  readAacConfig,
+  readAvcConfig,
+  readMetadata,
+  refusalOf,
+  type Tag,
+  type TagFacts,
+  type VideoConfig,
+} from '#media'
+import { GopCache } from './gop-cache.ts'
+import { Meter } from './meter.ts'
+import { Reader } from './reader.ts'
+import type { FeedAudio, FeedCounters, FeedSnapshot, FeedVideo, Publisher } from './snapshot.ts'
+import type { IngestSettings } from './settings.ts'
+
+export type FeedWatcher = {
+  /** The first key frame of a publisher has come. */
+  up(feed: Feed, publisher: Publisher): void
+  /** A publisher that was up is gone. */
+  down(feed: Feed, publisher: Publisher, why: string): void
+  /** A reader lost a frame. */
+  dropped(frames: number): void
+}
+
+export class Feed {
+  readonly name: string
+  readonly #watcher: FeedWatcher
+  readonly #meter = new Meter()
+  readonly #readers = new Set<Reader>()
+  #limits: IngestSettings
+  #gop: GopCache
+  #counters = { receivedBytes: 0, videoFrames: 0, audioFrames: 0 }
+  #publisher: Publisher | null = null
+  #isUp = false
+  #metadata: Tag | null = null
+  #video: { tag: Tag; config: VideoConfig } | null = null
+  #audio: { tag: Tag; config: AudioConfig } | null = null
+  #lastVideoAtMs: number | null = null
+  #lastKeyframeTimestampMs: number | null = null
+  #keyframeIntervalMs: number | null = null
+
+  constructor(name: string, limits: IngestSettings, watcher: FeedWatcher) {
+    this.name = name
+    this.#limits = limits
+    this.#watcher = watcher
+    this.#gop = new GopCache(limits.gopCacheBytes)
+  }
+
+  /** New limits hold for publishers and readers to come. */
+  setLimits(limits: IngestSettings): void {
+    this.#limits = limits
+  }
+
+  get publisher(): Publisher | null {
+    return this.#publisher
+  }
+
+  /** Whether the present publisher has sent a key frame. */
+  get isUp(): boolean {
+    return this.#isUp
+  }
+
+  /** Hands the feed to a publisher; whoever held it before must have been ended. */
+  begin(publisher: Publisher): void {
+    this.#forget()
+    this.#publisher = { ...publisher, encoder: printable(publisher.encoder) }
+    this.#gop = new GopCache(this.#limits.gopCacheBytes)
+  }
+
+  /** The publisher is gone, and its readers' responses end. Of anybody but the present publisher it is ignored. */
+  end(publisherId: string, why: string): void {
+    const publisher = this.#publisher
+    if (publisher === null || publisher.id !== publisherId) return
+    const wasUp = this.#isUp
+    this.#publisher = null
+    this.#forget()
+    for (const reader of this.#readers) if (reader.hasBegun) reader.end()
+    if (wasUp) this.#watcher.down(this, publisher, why)
+  }
+
+  #forget(): void {
+    this.#isUp = false
+    this.#metadata = this.#video = this.#audio = null
+    this.#lastVideoAtMs = this.#lastKeyframeTimestampMs = this.#keyframeIntervalMs = null
+    this.#gop.clear()
+    this.#meter.reset()
+  }
+
+  /** Takes a tag of the present publisher. Returns why it cannot go on air, or null. */
+  take(tag: Tag, nowMs: number): string | null {
+    this.#counters.receivedBytes += tag.bytes.length
+    if (tag.kind === 'script') {
+      this.#takeScript(tag)
+      return null
+    }
+    const facts = inspectTag(tag)
+    const refusal = refusalOf(facts)
+    if (refusal !== null) return refusal
+    if (facts.codec === null || facts.isEndOfSequence) return null
+    if (facts.isConfig) this.#takeConfig(tag)
+    else if (tag.kind === 'audio') {
+      this.#counters.audioFrames++
+      if (this.#audio !== null) this.#pass(tag, false)
+    } else this.#takePicture(tag, facts, nowMs)
+    return null
+  }
+
+  // What else encoders put into script data (captions, cue points) is not part of a picture and stays here.
+  #takeScript(tag: Tag): void {
+    const metadata = metadataIn(tag)
+    if (metadata === null) return
+    // At any time but 0 FFmpeg takes metadata for a stream of subtitles.
+    this.#metadata = flvTag('script', 0, tag.payload)
+    const { encoder } = metadata // more telling than what every encoder claims to be when it connects
+    if (typeof encoder === 'string' && this.#publisher !== null)
+      this.#publisher = { ...this.#publisher, encoder: printable(encoder) }
+    this.#send(this.#metadata)
+  }
+
+  #takeConfig(tag: Tag): void {
+    const known = tag.kind === 'video' ? this.#video : this.#audio
+    if (known !== null && known.tag.payload.equals(tag.payload)) return
+    if (tag.kind === 'video') this.#video = { tag, config: readAvcConfig(tag.payload) }
+    else this.#audio = { tag, config: readAacConfig(tag.payload) }
+    // What was cached belongs to the old configuration; a reader to come waits for the next key frame.
+    if (known !== null) this.#gop.clear()
+    this.#send(tag)
+  }
+
+  #takePicture(tag: Tag, facts: TagFacts, nowMs: number): void {
+    this.#counters.videoFrames++
+    this.#lastVideoAtMs = nowMs
+    this.#meter.count(tag.bytes.length, tag.timestampMs)
+    if (this.#video === null) return // nobody could decode it
+    if (facts.isKeyframe) this.#noteKeyframe(tag)
+    this.#pass(tag, facts.isKeyframe)
+  }
+
+  #noteKeyframe(tag: Tag): void {
+    if (this.#lastKeyframeTimestampMs !== null)
+      this.#keyframeIntervalMs = (tag.timestampMs - this.#lastKeyframeTimestampMs) >>> 0
+    this.#lastKeyframeTimestampMs = tag.timestampMs
+    if (this.#isUp || this.#publisher === null) return
+    this.#isUp = true
+    this.#watcher.up(this, this.#publisher)
+  }
+
+  #pass(tag: Tag, isKeyframe: boolean): void {
+    this.#gop.add(tag, isKeyframe)
+    for (const reader of this.#readers) {
+      if (isKeyframe && reader.isWaitingForKey && reader.hasRoomFor(tag.bytes.length))
+        reader.begin(this.#headersAt(tag.timestampMs), [tag])
+      else if (!reader.take(tag)) this.#watcher.dropped(1)
+    }
+  }
+
+  #send(tag: Tag): void {
+    for (const reader of this.#readers) reader.take(tag)
+  }
+
+  /** What a decoder must know first; its configurations carry the time of the picture that follows. */
+  #headersAt(timestampMs: number): Tag[] {
+    const configs = [this.#video?.tag, this.#audio?.tag].filter(tag => tag !== undefined)
+    const stamped = configs.map(tag => flvTag(tag.kind, timestampMs, tag.payload))
+    return this.#metadata === null ? stamped : [this.#metadata, ...stamped]
+  }
+
+  /** Lets go what readers were given since the last time. */
+  flush(): void {
+    for (const reader of this.#readers) reader.flush()
+  }
+
+  /** Whether it has as many readers as it may. */
+  get isFull(): boolean {
+    return this.#readers.size >= this.#limits.maxReadersPerFeed
+  }
+
+  /** Adds a reader: it starts with the present group of pictures, or with the next key frame. */
+  addReader(socket: Socket, nowMs: number): void {
+    const reader = new Reader(socket, this.#limits, nowMs)
+    this.#readers.add(reader)
+    socket.on('error', () => {}) // its 'close' follows, and that is all there is to know
+    socket.once('close', () => this.#readers.delete(reader))
+    const first = this.#gop.tags[0]
+    if (first !== undefined && reader.hasRoomFor(this.#gop.bytes)) {
+      reader.begin(this.#headersAt(first.timestampMs), this.#gop.tags)
+      reader.flush()
+    }
+  }
+
+  /** Each tick: measures, and drops readers that are stuck. */
+  look(nowMs: number): void {
+    if (this.#publisher !== null) this.#meter.sample(nowMs)
+    for (const reader of this.#readers) reader.look(nowMs)
+  }
+
+  /** The feed is no more. */
+  close(): void {
+    for (const reader of this.#readers) reader.destroy()
+    this.#readers.clear()
+  }
+
+  counters(): FeedCounters {
+    return { ...this.#counters }
+  }
+
+  /** Goes on from the totals of an earlier process. */
+  restore(counters: FeedCounters): void {
+    this.#counters = { ...counters }
+  }
+
+  get video(): FeedVideo | null {
+    if (this.#video === null) return null
+    const { codec, widthPx, heightPx, profile, frameRateFps } = this.#video.config
+    return { codec, widthPx, heightPx, profile, frameRateFps: this.#meter.frameRateFps ?? frameRateFps }
+  }
+
+  get audio(): FeedAudio | null {
+    if (this.#audio === null) return null
+    const { codec, sampleRateHz, channels, profile } = this.#audio.config
+    return { codec, sampleRateHz, channels, profile }
+  }
+
+  snapshot(nowMs: number): FeedSnapshot {
+    return {
+      name: this.name,
+      session: this.#publisher,
+      video: this.video,
+      audio: this.audio,
+      ...this.#counters,
+      keyframeIntervalMs: this.#keyframeIntervalMs,
+      lastVideoAgeMs:
+        this.#lastVideoAtMs === null ? null : Math.max(0, Math.round(nowMs - this.#lastVideoAtMs)),
+      videoKbps: this.#meter.videoKbps,
+      readers: this.#readers.size,
+    }
+  }
+}
+
+function metadataIn(tag: Tag): ReturnType<typeof readMetadata> {
+  try {
+    return readMetadata(tag.payload)
+  } catch {
+    return null // script data that is no AMF0 is no reason to take a picture off the air
+  }
+}
+
+/** A stranger's words, fit for a log and a page. */
+const printable = (words: string): string => words.replaceAll(/[^\x20-\x7e]/g, '').slice(0, 120)

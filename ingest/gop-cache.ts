@@ -1,0 +1,40 @@
+// Everything since the last key frame, so that a new reader has a picture at once; bounded in bytes.
+import type { Tag } from '#media'
+
+export class GopCache {
+  readonly #maxBytes: number
+  #tags: Tag[] = []
+  #bytes = 0
+  #isOpen = false
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes
+  }
+
+  /** In order, the first one a key frame; empty when there is none or the group has outgrown the cache. */
+  get tags(): readonly Tag[] {
+    return this.#tags
+  }
+
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  add(tag: Tag, isKeyframe: boolean): void {
+    if (isKeyframe) {
+      this.clear()
+      this.#isOpen = true
+    }
+    if (!this.#isOpen) return
+    if (this.#bytes + tag.bytes.length > this.#maxBytes) return this.clear()
+    this.#tags.push(tag)
+    this.#bytes += tag.bytes.length
+  }
+
+  /** Forgets everything; begins again at the next key frame. */
+  clear(): void {
+    this.#tags = []
+    this.#bytes = 0
+    this.#isOpen = false
+  }
+}
