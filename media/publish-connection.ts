@@ -101,6 +101,11 @@ export class PublishConnection {
     return this.#chunkSizeBytes
   }
 
+  /** Memory taken by unfinished messages. */
+  get heldBytes(): number {
+    return this.#chunks.heldBytes
+  }
+
   /** Opens the handshake. Once. */
   start(): void {
     this.#on.phase('handshake')
