@@ -1,0 +1,180 @@
+// Calls on broadcasts and their destinations.
+import { z } from 'zod'
+import { Failure } from '#core/failure.ts'
+import { preflight } from '../preflight.ts'
+import { broadcastPlan, endpointPlans, nameSchema } from '../store/plan.ts'
+import type { ApiDeps } from './deps.ts'
+import { type Route, route } from './route.ts'
+import * as shapes from './shapes.ts'
+
+const startBody = z
+  .strictObject({
+    onSlate: z
+      .boolean()
+      .default(false)
+      .describe('Connect at once, before a camera is there; needs a profile.'),
+  })
+  .prefault({})
+const takeBody = z.strictObject({ feed: nameSchema })
+const base = '/api/broadcasts/{broadcast}'
+
+export function broadcastRoutes(deps: ApiDeps): Route[] {
+  const { broadcasts, world, store } = deps
+  const shown = (name: string) => ({ ...world.broadcast(broadcasts.find(name)) })
+  return [
+    route({
+      method: 'get',
+      path: '/api/broadcasts',
+      role: 'viewer',
+      summary: 'All broadcasts, wish and world',
+      answer: shapes.broadcasts,
+      handle: () => ({ broadcasts: store.broadcasts.all().map(each => world.broadcast(each)) }),
+    }),
+    route({
+      method: 'put',
+      path: base,
+      role: 'operator',
+      summary: 'What a broadcast shall be; the same again changes nothing',
+      body: broadcastPlan,
+      answer: shapes.broadcast,
+      handle: ({ params: { broadcast = '' }, body, response }) => {
+        if (broadcasts.put(broadcast, body)) response.status(201)
+        return shown(broadcast)
+      },
+    }),
+    route({
+      method: 'get',
+      path: base,
+      role: 'viewer',
+      summary: 'One broadcast, wish and world',
+      answer: shapes.broadcast,
+      handle: ({ params }) => shown(params.broadcast ?? ''),
+    }),
+    route({
+      method: 'delete',
+      path: base,
+      role: 'operator',
+      summary: 'Take it off the air and forget it, addresses and keys too',
+      answer: shapes.removed,
+      handle: ({ params: { broadcast = '' } }) => {
+        broadcasts.remove(broadcast)
+        return { removed: broadcast }
+      },
+    }),
+    route({
+      method: 'post',
+      path: `${base}/preflight`,
+      role: 'operator',
+      summary: 'GO or NO-GO for each destination, the failing rule named; nothing is published',
+      answer: shapes.preflight,
+      handle: ({ params }) => look(params.broadcast ?? '', deps),
+    }),
+    route({
+      method: 'post',
+      path: `${base}/start`,
+      role: 'operator',
+      summary: 'Wish it on the air: legs connect once a feed is healthy',
+      body: startBody,
+      answer: shapes.broadcast,
+      handle: ({ params: { broadcast = '' }, body }) => {
+        broadcasts.start(broadcast, body.onSlate)
+        const bare = world
+          .broadcast(broadcasts.find(broadcast))
+          .destinations.filter(each => each.endpoints === 0)
+        return {
+          ...shown(broadcast),
+          warnings: bare.map(each => `${each.name} has no address yet and stays dark`),
+        }
+      },
+    }),
+    route({
+      method: 'post',
+      path: `${base}/stop`,
+      role: 'operator',
+      summary: 'Wish it off the air',
+      answer: shapes.broadcast,
+      handle: ({ params: { broadcast = '' } }) => {
+        broadcasts.stop(broadcast)
+        return shown(broadcast)
+      },
+    }),
+    route({
+      method: 'post',
+      path: `${base}/take`,
+      role: 'operator',
+      summary: 'Put a feed on air by hand, at its next key frame',
+      body: takeBody,
+      answer: shapes.broadcast,
+      handle: ({ params: { broadcast = '' }, body }) => {
+        broadcasts.take(broadcast, body.feed)
+        return shown(broadcast)
+      },
+    }),
+    route({
+      method: 'post',
+      path: `${base}/release`,
+      role: 'operator',
+      summary: 'Return to choosing feeds by preference and health',
+      answer: shapes.broadcast,
+      handle: ({ params: { broadcast = '' } }) => {
+        broadcasts.release(broadcast)
+        return shown(broadcast)
+      },
+    }),
+    ...destinationRoutes(deps, shown),
+  ]
+}
+
+function destinationRoutes({ destinations }: ApiDeps, shown: (name: string) => unknown): Route[] {
+  return [
+    route({
+      method: 'put',
+      path: `${base}/destinations/{destination}/endpoints`,
+      role: 'operator',
+      summary: "Tonight's addresses, in order of preference; on air too. Keys are never given back",
+      body: endpointPlans,
+      answer: shapes.endpoints,
+      handle: ({ params: { broadcast = '', destination = '' }, body }) => {
+        const { endpoints, warnings } = destinations.putEndpoints(broadcast, destination, body)
+        const known = endpoints.map(({ url, fingerprint, expiresMs }) => ({
+          url,
+          keyFingerprint: fingerprint,
+          keyExpiresAtMs: expiresMs,
+        }))
+        return { endpoints: known, warnings } // by fingerprint only
+      },
+    }),
+    route({
+      method: 'post',
+      path: `${base}/destinations/{destination}/retry`,
+      role: 'operator',
+      summary: 'A person says: try again. Unblocks a leg',
+      answer: shapes.broadcast,
+      handle: ({ params: { broadcast = '', destination = '' } }) => {
+        destinations.retry(broadcast, destination)
+        return shown(broadcast)
+      },
+    }),
+  ]
+}
+
+async function look(name: string, { broadcasts, store, world, supervisor, clock }: ApiDeps) {
+  const broadcast = broadcasts.find(name)
+  const view = {
+    broadcast,
+    endpointsOf: (destination: string) => store.broadcasts.endpoints(name, destination),
+    ingest: supervisor.view('ingest').state === 'up' ? world.ingest() : undefined,
+    keyTrouble: keyTroubleOf(() => broadcasts.refuseClash(name, broadcasts.keyUses(broadcast))),
+  }
+  return await preflight(view, { clock }, new AbortController().signal)
+}
+
+function keyTroubleOf(check: () => void): string | null {
+  try {
+    check()
+    return null
+  } catch (error) {
+    if (error instanceof Failure) return error.message
+    throw error
+  }
+}

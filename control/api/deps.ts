@@ -1,0 +1,28 @@
+// What the API is given: commands to pass on, a world to show.
+import type { Clock } from '#core/clock.ts'
+import type { Log } from '#core/log.ts'
+import type { Places } from '#core/places.ts'
+import type { BroadcastCommands } from '../commands/broadcasts.ts'
+import type { DestinationCommands } from '../commands/destinations.ts'
+import type { FeedCommands } from '../commands/feeds.ts'
+import type { Settings } from '../settings.ts'
+import type { Store } from '../store/store.ts'
+import type { Supervisor } from '../supervisor/supervisor.ts'
+import type { World } from '../world.ts'
+import type { Access } from './access.ts'
+
+export type ApiDeps = {
+  readonly settings: Settings
+  readonly places: Places
+  readonly clock: Clock
+  readonly log: Log
+  readonly store: Store
+  readonly supervisor: Supervisor
+  readonly world: World
+  readonly access: Access
+  readonly feeds: FeedCommands
+  readonly broadcasts: BroadcastCommands
+  readonly destinations: DestinationCommands
+  /** The text of /metrics. */
+  readonly metrics: () => Promise<string>
+}

@@ -1,0 +1,81 @@
+// Errors as application/problem+json (RFC 9457), with our code beside the standard fields.
+import type { ErrorRequestHandler } from 'express'
+import { Failure, messageOf } from '#core/failure.ts'
+import type { Log } from '#core/log.ts'
+import { Mistakes } from '../rules/mistakes.ts'
+
+const known: Readonly<Record<string, readonly [status: number, title: string]>> = {
+  'control/invalid': [400, 'Something in the request is not right'],
+  'control/not-json': [400, 'The body is not JSON'],
+  'control/unauthorized': [401, 'Who is asking?'],
+  'control/forbidden': [403, 'Your role may not do this'],
+  'control/wrong-origin': [403, 'Asked from another page'],
+  'control/wrong-host': [421, 'Asked under another name'],
+  'control/not-found': [404, 'There is no such thing'],
+  'control/on-air': [409, 'It is on air'],
+  'control/off-air': [409, 'It is off the air'],
+  'control/in-use': [409, 'It is in use'],
+  'control/exists': [409, 'It exists already'],
+  'control/key-in-use': [409, 'This key is already sent with'],
+  'control/not-ready': [409, 'Something is missing first'],
+  'control/too-large': [413, 'The body is too large'],
+  'control/too-many': [429, 'Too many'],
+  'control/not-running': [503, 'The worker is not running'],
+  'core/disk-full': [507, 'It could not be stored'],
+}
+
+export type Problem = {
+  readonly type: 'about:blank'
+  readonly status: number
+  readonly code: string
+  readonly title: string
+  readonly detail: string
+  readonly fields?: readonly { field: string; detail: string }[]
+}
+
+/** What to answer for anything thrown. A surprise is answered without its words: they could hold anything. */
+export function problemOf(error: unknown): Problem {
+  const failure = error instanceof Failure ? error : parserFailure(error)
+  if (failure === undefined)
+    return problem(500, 'control/failed', 'We failed', 'this is our fault; see control.log')
+  const [status, title] = known[failure.code] ?? [500, 'We failed']
+  const fields = failure instanceof Mistakes ? { fields: failure.fields } : {}
+  return { ...problem(status, failure.code, title, failure.message), ...fields }
+}
+
+function problem(status: number, code: string, title: string, detail: string): Problem {
+  return { type: 'about:blank', status, code, title, detail }
+}
+
+// What express's body parser throws: an error with a `type` (github.com/expressjs/body-parser#errors).
+function parserFailure(error: unknown): Failure | undefined {
+  const type = (error as { type?: unknown } | null)?.type
+  const about = { fault: 'operator', remedy: 'stop' } as const
+  if (type === 'entity.too.large') return new Failure('control/too-large', 'a body may hold 256 KiB', about)
+  const status = (error as { status?: unknown } | null)?.status
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return new Failure(
+      'control/not-json',
+      'the request cannot be read: send UTF-8 JSON and a clean path',
+      about,
+    )
+  return undefined
+}
+
+/** The last of express's handlers. */
+export function problemHandler(log: Log): ErrorRequestHandler {
+  return (error, request, response, _next) => {
+    const said = problemOf(error)
+    if (said.status >= 500) {
+      const detail = { path: request.path, error: messageOf(error), code: said.code }
+      log.error(detail, 'control/request-failed')
+    }
+    if (response.headersSent) {
+      response.destroy()
+      return
+    }
+    if (said.status === 401) response.setHeader('www-authenticate', 'Bearer')
+    if (said.status === 429) response.setHeader('retry-after', '60')
+    response.status(said.status).type('application/problem+json').send(JSON.stringify(said))
+  }
+}

@@ -1,0 +1,81 @@
+// Shapes of answers, for OpenAPI. Loose where a worker speaks: its snapshot is passed on as it is.
+import { z } from 'zod'
+import { nameSchema, platforms } from '../store/plan.ts'
+import { roles } from '../store/access-store.ts'
+
+const wallMs = z.number().describe('Milliseconds since 1970.')
+const worker = z.looseObject({
+  state: z.enum(['none', 'starting', 'up', 'unreachable']),
+  pid: z.int().nullable(),
+  snapshotAgeMs: z.number().nullable(),
+  restarts: z.int(),
+})
+
+export const made = z.object({
+  name: nameSchema,
+  kind: z.literal('rtmp'),
+  publishUrl: z.string().nullable().describe('Publish to this + "/" + streamKey.'),
+  otherPublishUrls: z.array(z.string()),
+  streamKey: z.string().nullable().describe('Shown once, when it is made.'),
+  keyFingerprint: z.string(),
+})
+export const feed = z.looseObject({ name: nameSchema, kind: z.literal('rtmp'), keyFingerprint: z.string() })
+export const feeds = z.object({
+  publishUrl: z.string().nullable(),
+  otherPublishUrls: z.array(z.string()),
+  trouble: z.string(),
+  worker,
+  feeds: z.array(feed),
+  nowMs: wallMs,
+})
+const leg = z.looseObject({
+  destination: nameSchema,
+  platform: z.enum(platforms),
+  wanted: z.enum(['on', 'off']),
+  state: z.looseObject({ at: z.string(), sinceMs: wallMs }),
+  cause: z.string().nullable(),
+  why: z.string().nullable(),
+  endpoint: z.int().nullable(),
+  ackedBytes: z.number(),
+  keyFingerprint: z.string().nullable(),
+})
+export const broadcast = z.looseObject({
+  name: nameSchema,
+  wish: z.enum(['on', 'off']),
+  feeds: z.array(nameSchema),
+  take: nameSchema.nullable(),
+  onAirSinceMs: wallMs.nullable(),
+  destinations: z.array(z.looseObject({ name: nameSchema, endpoints: z.int() })),
+  programs: z.array(z.looseObject({ name: z.string(), onAir: z.string().nullable() })),
+  legs: z.array(leg),
+  worker,
+  warnings: z.array(z.string()).optional(),
+  nowMs: wallMs,
+})
+export const broadcasts = z.object({ broadcasts: z.array(broadcast) })
+export const endpoints = z.object({
+  endpoints: z.array(
+    z.object({ url: z.string(), keyFingerprint: z.string(), keyExpiresAtMs: wallMs.nullable() }),
+  ),
+  warnings: z.array(z.string()),
+})
+const verdict = z.enum(['GO', 'NO-GO'])
+const checks = z.array(z.object({ rule: z.string(), passed: z.boolean(), detail: z.string() }))
+export const preflight = z.object({
+  broadcast: nameSchema,
+  verdict,
+  checks,
+  destinations: z.array(z.object({ destination: nameSchema, verdict, checks })),
+})
+export const visitor = z.object({ name: z.string(), role: z.enum(roles) })
+export const token = z.object({
+  name: z.string(),
+  role: z.enum(roles),
+  token: z.string().describe('Shown once.'),
+})
+export const tokens = z.object({
+  tokens: z.array(z.object({ name: z.string(), role: z.enum(roles), madeMs: wallMs })),
+})
+export const ticket = z.object({ ticket: z.string(), expiresAtMs: wallMs })
+export const removed = z.object({ removed: z.string() })
+export const health = z.object({ ok: z.boolean(), why: z.array(z.string()).optional() })

@@ -1,0 +1,138 @@
+// Commands on broadcasts. Each returns once it is stored; the workers hear of it right after.
+import { planMistakes } from '../rules/broadcast-rules.ts'
+import { keyClash, type KeyUse } from '../rules/key-use.ts'
+import { Mistakes } from '../rules/mistakes.ts'
+import type { StoredBroadcast } from '../store/broadcast-store.ts'
+import type { BroadcastPlan } from '../store/plan.ts'
+import type { CommandDeps } from './deps.ts'
+import { conflict, noSuch, notReady } from './refusals.ts'
+
+export class BroadcastCommands {
+  readonly #deps: CommandDeps
+
+  constructor(deps: CommandDeps) {
+    this.#deps = deps
+  }
+
+  /** True when it was not there before. The same plan again changes nothing. */
+  put(name: string, plan: BroadcastPlan): boolean {
+    const { store } = this.#deps
+    const known = new Set(store.feeds.all().map(feed => feed.name))
+    const mistakes = planMistakes(plan, known)
+    if (mistakes.length > 0) throw new Mistakes(mistakes)
+    const before = store.broadcasts.find(name)
+    if (before !== undefined && JSON.stringify(before.plan) === JSON.stringify(plan)) return false
+    if (before?.wish === 'on') {
+      this.#refuseBareOnAir(before, plan)
+      this.refuseClash(name, this.keyUses({ ...before, plan }))
+    }
+    const detail = { feeds: plan.feeds, destinations: plan.destinations.map(each => each.name) }
+    this.#do(name, before === undefined ? 'broadcast-made' : 'broadcast-changed', detail, () => {
+      store.broadcasts.putPlan(name, plan, this.#deps.clock.wallMs())
+      if (before?.take !== null && before !== undefined && !plan.feeds.includes(before.take))
+        store.broadcasts.setTake(name, null)
+    })
+    return before === undefined
+  }
+
+  remove(name: string): void {
+    this.find(name)
+    this.#do(name, 'broadcast-removed', {}, () => this.#deps.store.broadcasts.remove(name))
+  }
+
+  start(name: string, onSlate: boolean): void {
+    const { store } = this.#deps
+    const broadcast = this.find(name)
+    const uses = this.keyUses(broadcast)
+    if (broadcast.plan.destinations.length === 0)
+      throw notReady(`${name} has no destinations; add them with PUT /api/broadcasts/${name}`)
+    if (uses.length === 0)
+      throw notReady(
+        `no destination of ${name} has an address yet; paste tonight's with PUT /api/broadcasts/${name}/destinations/${broadcast.plan.destinations[0]?.name}/endpoints`,
+      )
+    if (onSlate && broadcast.plan.profile === undefined)
+      throw notReady(
+        `starting on the slate needs a profile, for no camera says one; set "profile": "1920x1080@30" with PUT /api/broadcasts/${name}`,
+      )
+    this.refuseClash(name, uses)
+    if (broadcast.wish === 'on' && broadcast.onSlate === onSlate) return // said already
+    this.#do(name, 'start', { onSlate }, () => {
+      store.broadcasts.setWish(name, 'on', onSlate)
+      store.broadcasts.raiseGeneration(name, null)
+    })
+  }
+
+  stop(name: string): void {
+    const { store } = this.#deps
+    if (this.find(name).wish === 'off') return // said already
+    this.#do(name, 'stop', {}, () => {
+      store.broadcasts.setWish(name, 'off', false)
+      store.broadcasts.setTake(name, null)
+    })
+  }
+
+  take(name: string, feed: string): void {
+    const broadcast = this.find(name)
+    if (!broadcast.plan.feeds.includes(feed))
+      throw new Mistakes([
+        { field: 'feed', detail: `is not a feed of ${name}; name one of ${broadcast.plan.feeds.join(', ')}` },
+      ])
+    if (broadcast.wish === 'off')
+      throw conflict('off-air', `${name} is off the air; start it with POST /api/broadcasts/${name}/start`)
+    this.#do(name, 'take', { feed }, () => this.#deps.store.broadcasts.setTake(name, feed))
+  }
+
+  release(name: string): void {
+    if (this.find(name).take === null) return // automatic already
+    this.#do(name, 'release', {}, () => this.#deps.store.broadcasts.setTake(name, null))
+  }
+
+  find(name: string): StoredBroadcast {
+    const broadcast = this.#deps.store.broadcasts.find(name)
+    if (broadcast === undefined) throw noSuch('broadcast', name, `make it with PUT /api/broadcasts/${name}`)
+    return broadcast
+  }
+
+  /** Every address a broadcast would push to, its keys by fingerprint. */
+  keyUses({ name, plan }: StoredBroadcast): KeyUse[] {
+    return plan.destinations.flatMap(destination =>
+      this.#deps.store.broadcasts.endpoints(name, destination.name).map(({ url, fingerprint }) => ({
+        broadcast: name,
+        destination: destination.name,
+        platform: destination.platform,
+        url,
+        fingerprint,
+      })),
+    )
+  }
+
+  /** Throws when somebody on air already sends with one of these keys. */
+  refuseClash(name: string, uses: readonly KeyUse[]): void {
+    const others = this.#deps.store.broadcasts
+      .all()
+      .filter(other => other.wish === 'on' && other.name !== name)
+    const clash = keyClash(
+      uses,
+      others.flatMap(other => this.keyUses(other)),
+    )
+    if (clash === undefined) return
+    const { wanted, held } = clash
+    const holder = held.broadcast === name ? held.destination : `${held.destination} of ${held.broadcast}`
+    throw conflict(
+      'key-in-use',
+      `the key ${wanted.fingerprint} of ${wanted.destination} is already sent with by ${holder}; ` +
+        'two senders with one key kick each other off: paste another key, or stop the other first',
+    )
+  }
+
+  #refuseBareOnAir(before: StoredBroadcast, plan: BroadcastPlan): void {
+    if (plan.destinations.length === 0)
+      throw conflict('on-air', `${before.name} is on air and would have no destination left; stop it first`)
+  }
+
+  #do(name: string, kind: string, detail: Readonly<Record<string, unknown>>, change: () => void): void {
+    const { store, clock, changed } = this.#deps
+    store.command({ atMs: clock.wallMs(), broadcast: name, kind, detail }, change)
+    changed.broadcast(name)
+  }
+}

@@ -1,0 +1,11 @@
+// What commands need: a store to be kept in, and somebody to tell once they are.
+import type { Clock } from '#core/clock.ts'
+import type { Store } from '../store/store.ts'
+import type { Vault } from '../vault.ts'
+
+export type CommandDeps = {
+  readonly store: Store
+  readonly vault: Vault
+  readonly clock: Clock
+  readonly changed: { feeds(): void; broadcast(name: string): void }
+}

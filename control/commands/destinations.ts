@@ -1,0 +1,130 @@
+// Commands on destinations: tonight's addresses, and another try after a person has acted.
+import { Secret } from '#core/secret.ts'
+import { readAddress } from '#relay'
+import { addressFaults, addressWarnings } from '../rules/address.ts'
+import { keyExpiryMs } from '../rules/key-expiry.ts'
+import { type Mistake, Mistakes } from '../rules/mistakes.ts'
+import type { StoredBroadcast, StoredEndpoint } from '../store/broadcast-store.ts'
+import { carrierOf, type DestinationPlan, type EndpointPlan } from '../store/plan.ts'
+import { placeOfKey } from '../supervisor/desired.ts'
+import type { BroadcastCommands } from './broadcasts.ts'
+import type { CommandDeps } from './deps.ts'
+import { noSuch } from './refusals.ts'
+
+export type TakenEndpoints = {
+  readonly endpoints: readonly StoredEndpoint[]
+  readonly warnings: readonly string[]
+}
+
+export class DestinationCommands {
+  readonly #deps: CommandDeps
+  readonly #broadcasts: BroadcastCommands
+
+  constructor(deps: CommandDeps, broadcasts: BroadcastCommands) {
+    this.#deps = deps
+    this.#broadcasts = broadcasts
+  }
+
+  /** Replaces a destination's addresses, on air too. */
+  putEndpoints(broadcastName: string, name: string, plans: readonly EndpointPlan[]): TakenEndpoints {
+    const { store, vault, clock, changed } = this.#deps
+    const { broadcast, destination } = this.#find(broadcastName, name)
+    const mistakes = plans.flatMap((plan, i) => endpointMistakes(plan, i, destination, plans))
+    if (mistakes.length > 0) throw new Mistakes(mistakes)
+    const endpoints = plans.map(({ url, key }, ordinal) => {
+      const secret = new Secret(key)
+      return {
+        url,
+        sealedKey: vault.seal(secret, placeOfKey(broadcastName, name, ordinal)),
+        fingerprint: vault.fingerprint(secret),
+        expiresMs: keyExpiryMs(key),
+      }
+    })
+    if (broadcast.wish === 'on') this.#refuseClash(broadcast, destination, endpoints)
+    const detail = { destination: name, keyFingerprints: endpoints.map(each => each.fingerprint) }
+    const event = { atMs: clock.wallMs(), broadcast: broadcastName, kind: 'endpoints-changed', detail }
+    store.command(event, () => {
+      store.broadcasts.putEndpoints(broadcastName, name, endpoints)
+      store.broadcasts.raiseGeneration(broadcastName, name)
+    })
+    changed.broadcast(broadcastName)
+    return { endpoints, warnings: warningsFor(endpoints, clock.wallMs()) }
+  }
+
+  /** A person says: try again. What was blocked may connect once more. */
+  retry(broadcastName: string, name: string): void {
+    const { store, clock, changed } = this.#deps
+    this.#find(broadcastName, name)
+    const event = {
+      atMs: clock.wallMs(),
+      broadcast: broadcastName,
+      kind: 'retry',
+      detail: { destination: name },
+    }
+    store.command(event, () => store.broadcasts.raiseGeneration(broadcastName, name))
+    changed.broadcast(broadcastName)
+  }
+
+  #find(broadcastName: string, name: string): { broadcast: StoredBroadcast; destination: DestinationPlan } {
+    const broadcast = this.#broadcasts.find(broadcastName)
+    const destination = broadcast.plan.destinations.find(each => each.name === name)
+    if (destination === undefined)
+      throw noSuch(
+        'destination',
+        `${name} in ${broadcastName}`,
+        `add it with PUT /api/broadcasts/${broadcastName}`,
+      )
+    return { broadcast, destination }
+  }
+
+  #refuseClash(
+    broadcast: StoredBroadcast,
+    { name, platform }: DestinationPlan,
+    endpoints: readonly StoredEndpoint[],
+  ) {
+    const others = this.#broadcasts.keyUses(broadcast).filter(use => use.destination !== name)
+    const own = endpoints.map(({ url, fingerprint }) => ({
+      broadcast: broadcast.name,
+      destination: name,
+      platform,
+      url,
+      fingerprint,
+    }))
+    this.#broadcasts.refuseClash(broadcast.name, [...others, ...own])
+  }
+}
+
+function endpointMistakes(
+  plan: EndpointPlan,
+  i: number,
+  destination: DestinationPlan,
+  all: readonly EndpointPlan[],
+): Mistake[] {
+  const faults = addressFaults(plan, carrierOf(destination)).map(({ field, sentence }) => ({
+    field: `${i}.${field}`,
+    detail: sentence,
+  }))
+  if (faults.length > 0) return faults
+  const first = all.findIndex(({ url, key }) => url === plan.url && key === plan.key)
+  if (first < i) return [{ field: `${i}`, detail: `is the same address as number ${first}; leave one out` }]
+  try {
+    readAddress(plan.url) // the relay's own reading has the last word
+    return []
+  } catch {
+    return [
+      {
+        field: `${i}.url`,
+        detail: 'cannot be read as an address; write it like rtmp://push.example.com/live',
+      },
+    ]
+  }
+}
+
+function warningsFor(endpoints: readonly StoredEndpoint[], nowMs: number): string[] {
+  return endpoints.flatMap(({ url, expiresMs }, i) => [
+    ...addressWarnings(url).map(sentence => `${i}.url: ${sentence}`),
+    ...(expiresMs !== null && expiresMs <= nowMs
+      ? [`${i}.key: says of itself that it ended ${new Date(expiresMs).toISOString()}; fetch a new one`]
+      : []),
+  ])
+}

@@ -1,0 +1,132 @@
+// Opens control's parts in order and plugs them together; closes them in reverse, leaving the workers on air.
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Clock } from '#core/clock.ts'
+import { Failure } from '#core/failure.ts'
+import type { Log } from '#core/log.ts'
+import { makePlaces, type Places } from '#core/places.ts'
+import { ownIdentity } from '#core/process-identity.ts'
+import { Secret } from '#core/secret.ts'
+import { readWorkerFile, writeWorkerFile } from '#core/worker-file.ts'
+import { writeMetrics } from '#monitoring'
+import { Access } from './api/access.ts'
+import { serveApi } from './api/server.ts'
+import { BroadcastCommands } from './commands/broadcasts.ts'
+import { DestinationCommands } from './commands/destinations.ts'
+import { FeedCommands } from './commands/feeds.ts'
+import { metricsView } from './metrics-view.ts'
+import type { Settings } from './settings.ts'
+import { Store } from './store/store.ts'
+import { controlFile } from './supervisor/end-all.ts'
+import { Supervisor } from './supervisor/supervisor.ts'
+import { loadMasterKey, openVault, readPrivate } from './vault.ts'
+import { World } from './world.ts'
+
+export type ControlPlan = {
+  readonly settings: Settings
+  /** The master key itself, where the environment gave it. */
+  readonly masterKey: Secret | undefined
+  /** Paths of the workers' main.ts. */
+  readonly programs: { readonly ingest: string; readonly relay: string }
+  readonly clock: Clock
+  readonly openLog: (places: Places) => Log
+  readonly random: () => number
+}
+
+export type Control = {
+  /** Where the API and pages are. */
+  readonly url: string
+  /** Where the administrator's token lies; null when the settings gave it. */
+  readonly adminTokenFile: string | null
+  readonly places: Places
+  /** For tests: what is stored, and who is watched over. */
+  readonly store: Store
+  readonly supervisor: Supervisor
+  close(why: string): Promise<void>
+}
+
+export async function openControl(plan: ControlPlan): Promise<Control> {
+  const { settings, clock, random, programs } = plan
+  const places = makePlaces(settings.data)
+  mkdirSync(join(places.data, 'workers'), { recursive: true, mode: 0o700 })
+  const log = plan.openLog(places)
+  await using opened = new AsyncDisposableStack()
+  const store = openStore(places)
+  opened.defer(() => store.close())
+  writeWorkerFile(controlFile(places), { worker: ownIdentity(), children: [] })
+  opened.defer(() => rmSync(controlFile(places), { force: true }))
+  const masterPlan = { data: places.data, file: settings.masterKeyFile, given: plan.masterKey }
+  const vault = openVault(loadMasterKey(masterPlan))
+  store.proveMasterKey(vault)
+  const admin = adminTokenOf(settings, places)
+  const supervisor = new Supervisor({ clock, log, places, settings, store, vault, random, programs })
+  supervisor.start()
+  opened.defer(() => supervisor.close('control closes'))
+  const changed = {
+    feeds: () => supervisor.feedsChanged(),
+    broadcast: (name: string) => supervisor.broadcastChanged(name),
+  }
+  const commandDeps = { store, vault, clock, changed }
+  const broadcasts = new BroadcastCommands(commandDeps)
+  const world = new World({ store, settings, supervisor, clock })
+  const startedAtMs = clock.wallMs()
+  const api = await serveApi({
+    settings,
+    places,
+    clock,
+    log,
+    store,
+    supervisor,
+    world,
+    access: new Access({ store: store.access, settings, adminToken: admin.token, clock }),
+    feeds: new FeedCommands(commandDeps),
+    broadcasts,
+    destinations: new DestinationCommands(commandDeps, broadcasts),
+    metrics: () => writeMetrics(metricsView({ store, supervisor, world, startedAtMs })),
+  })
+  opened.defer(() => api.close())
+  log.info({ url: api.url, data: places.data }, 'control/serving')
+  const stack = opened.move()
+  let closing: Promise<void> | undefined
+  const close = (why: string) => {
+    closing ??= (log.info({ why }, 'control/closing'), stack.disposeAsync())
+    return closing
+  }
+  return { url: api.url, adminTokenFile: admin.file, places, store, supervisor, close }
+}
+
+function openStore(places: Places): Store {
+  try {
+    return new Store(places.data)
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== 'core/database-held') throw error
+    const pid = readWorkerFile(controlFile(places))?.worker.pid
+    throw new Failure(
+      'control/already-running',
+      `another Changming${pid === undefined ? '' : ` (process ${pid})`} serves ${places.data}; stop it with npm run stop, or give this one another data folder`,
+      { fault: 'operator', remedy: 'stop', cause: error },
+    )
+  }
+}
+
+function adminTokenOf(settings: Settings, places: Places): { token: Secret; file: string | null } {
+  if (settings.adminToken !== undefined) return { token: new Secret(settings.adminToken), file: null }
+  const file = join(places.data, 'admin.token')
+  if (!existsSync(file))
+    writeFileSync(file, `${randomBytes(24).toString('base64url')}\n`, {
+      mode: 0o600,
+      flag: 'wx',
+      flush: true,
+    })
+  const text = readPrivate(file, 'administrator token').trim()
+  if (text.length >= 16) return { token: new Secret(text), file }
+  throw new Failure(
+    'control/admin-token',
+    `${file} holds no token; remove it, and a new one is made at start`,
+    {
+      fault: 'operator',
+      remedy: 'stop',
+    },
+  )
+}

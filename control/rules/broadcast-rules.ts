@@ -1,0 +1,61 @@
+// What a plan must mean beside its shape: feeds that exist, names that differ, nothing that is not built yet.
+import type { BroadcastPlan, DestinationPlan } from '../store/plan.ts'
+import type { Mistake } from './mistakes.ts'
+
+/** Every mistake in a plan, given the names of the feeds that exist. */
+export function planMistakes(plan: BroadcastPlan, known: ReadonlySet<string>): Mistake[] {
+  return [
+    ...feedMistakes(plan, known),
+    ...(plan.understudy === null
+      ? []
+      : [{ field: 'understudy', detail: 'there are no host feeds yet; write null, or leave it out' }]),
+    ...repeated(
+      plan.destinations.map(({ name }) => name),
+      i => `destinations.${i}.name`,
+      'a destination',
+    ),
+    ...plan.destinations.flatMap((destination, i) => destinationMistakes(destination, i, plan)),
+  ]
+}
+
+function feedMistakes(plan: BroadcastPlan, known: ReadonlySet<string>): Mistake[] {
+  const unknown = plan.feeds.flatMap((feed, i) =>
+    known.has(feed)
+      ? []
+      : [{ field: `feeds.${i}`, detail: `${feed} is not a feed yet; make it with PUT /api/feeds/${feed}` }],
+  )
+  return [...unknown, ...repeated(plan.feeds, i => `feeds.${i}`, 'a feed')]
+}
+
+function repeated(names: readonly string[], field: (i: number) => string, what: string): Mistake[] {
+  return names.flatMap((name, i) =>
+    names.indexOf(name) === i
+      ? []
+      : [{ field: field(i), detail: `${name} is here twice; ${what} may be named once` }],
+  )
+}
+
+function destinationMistakes(destination: DestinationPlan, i: number, plan: BroadcastPlan): Mistake[] {
+  const at = `destinations.${i}`
+  const mistakes: Mistake[] = []
+  if (destination.rendition !== 'source')
+    mistakes.push({
+      field: `${at}.rendition`,
+      detail: 'there are no renditions yet: every destination gets the picture as it comes; write "source"',
+    })
+  if (destination.platform === 'srt' && destination.carrier === 'rtmp')
+    mistakes.push({
+      field: `${at}.carrier`,
+      detail: 'srt is carried by FFmpeg; write "ffmpeg", or leave it out',
+    })
+  const named = new Set([...plan.feeds, ...(plan.understudy === null ? [] : [plan.understudy])])
+  for (const [j, feed] of destination.without.entries())
+    if (!named.has(feed))
+      mistakes.push({
+        field: `${at}.without.${j}`,
+        detail: `${feed} is not a feed of this broadcast; name one of ${[...named].join(', ')}`,
+      })
+  if (plan.feeds.length > 0 && plan.feeds.every(feed => destination.without.includes(feed)))
+    mistakes.push({ field: `${at}.without`, detail: 'leaves no feed for this destination; take one out' })
+  return mistakes
+}

@@ -1,0 +1,124 @@
+// Every setting of the product in one schema, and what must hold between them.
+import { z } from 'zod'
+import { ingestSettings } from '#ingest'
+import { relaySettings } from '#relay'
+import { isLoopbackName } from './loopback.ts'
+
+const port = (fallback: number) => z.int().min(0).max(65_535).default(fallback)
+const file = (what: string) => z.string().min(1).optional().describe(`path of ${what}`)
+const token = (what: string) => z.string().min(16).max(512).optional().describe(what)
+
+const shape = {
+  data: z
+    .string()
+    .min(1)
+    .default('./data')
+    .describe('folder of the store, keys, journals and logs; made with mode 700'),
+  publicUrl: z
+    .string()
+    .optional()
+    .describe(
+      'address under which people reach this house, such as https://live.example.com; its Host is accepted, and publishUrl shows its name',
+    ),
+  trustProxy: z
+    .boolean()
+    .default(false)
+    .describe(
+      'A proxy in front of us ends TLS and sets X-Forwarded-For and X-Forwarded-Proto; believe its headers.',
+    ),
+  http: z
+    .strictObject({
+      host: z
+        .string()
+        .min(1)
+        .default('127.0.0.1')
+        .describe('address to serve the API and pages on; other than loopback only with TLS or trustProxy'),
+      port: port(8080).describe('TCP port of the API and pages; 0 takes a free one.'),
+      certFile: file('a PEM certificate chain: with http.keyFile the API is served over TLS'),
+      keyFile: file('the PEM private key that belongs to http.certFile'),
+    })
+    .prefault({}),
+  rtmp: z
+    .strictObject({
+      host: z.string().min(1).default('0.0.0.0').describe('address cameras publish to'),
+      port: port(1935).describe('TCP port cameras publish to; 0 takes a free one.'),
+    })
+    .prefault({}),
+  rtmps: z
+    .strictObject({
+      port: z
+        .int()
+        .min(0)
+        .max(65_535)
+        .optional()
+        .describe('TCP port for publishing over TLS; absent for none.'),
+      certFile: file('a PEM certificate chain for publishing over TLS'),
+      keyFile: file('the PEM private key that belongs to rtmps.certFile'),
+    })
+    .prefault({}),
+  masterKeyFile: file(
+    'the key that seals stream keys, mode 600, 32 bytes as 64 hex digits; absent: data/master.key',
+  ),
+  metricsToken: token('token for scrapes of /metrics from elsewhere than loopback, at least 16 characters'),
+  adminToken: token(
+    'token of the administrator, at least 16 characters; absent: made at first start in data/admin.token',
+  ),
+  ingest: ingestSettings.prefault({}),
+  relay: relaySettings.prefault({}),
+}
+
+/** The prefix of every environment variable of the product. */
+export const environmentPrefix = 'CHANGMING'
+
+/** The schema without the rules between settings, for printing. */
+export const settingsShape = z.strictObject(shape)
+export type Settings = z.output<typeof settingsShape>
+
+export const settingsSchema = settingsShape.superRefine(
+  (settings, context) => {
+    for (const message of contradictions(settings)) context.addIssue({ code: 'custom', message, path: [] })
+  },
+  { when: () => true }, // also beside mistakes of other kinds: all are told together
+)
+
+/** What cannot be true together, as sentences. Reads warily: other mistakes may stand in the same value. */
+export function contradictions(settings: unknown): string[] {
+  const { publicUrl, trustProxy, http, rtmps } = (settings ?? {}) as Partial<Settings>
+  return [
+    ...pair('http', http),
+    ...pair('rtmps', rtmps),
+    ...(rtmps?.port !== undefined && (rtmps.certFile === undefined || rtmps.keyFile === undefined)
+      ? ['rtmps.port needs rtmps.certFile and rtmps.keyFile; set both, or leave the port out']
+      : []),
+    ...exposed(http, trustProxy === true),
+    ...badPublicUrl(publicUrl),
+  ]
+}
+
+function pair(name: 'http' | 'rtmps', at: { certFile?: unknown; keyFile?: unknown } | undefined): string[] {
+  const { certFile, keyFile } = at ?? {}
+  if ((certFile === undefined) === (keyFile === undefined)) return []
+  const [has, lacks] = certFile === undefined ? ['keyFile', 'certFile'] : ['certFile', 'keyFile']
+  return [`${name}.${has} needs ${name}.${lacks} beside it; set both, or neither`]
+}
+
+function exposed(http: Partial<Settings['http']> | undefined, isProxyTrusted: boolean): string[] {
+  const { host, certFile } = http ?? {}
+  if (typeof host !== 'string' || isLoopbackName(host) || certFile !== undefined || isProxyTrusted) return []
+  return [
+    `http.host ${host} is reachable from elsewhere, where tokens would travel in the clear; ` +
+      'set http.certFile and http.keyFile, or trustProxy when a proxy in front ends TLS, or http.host 127.0.0.1',
+  ]
+}
+
+function badPublicUrl(publicUrl: unknown): string[] {
+  if (typeof publicUrl !== 'string') return []
+  const url = URL.parse(publicUrl)
+  const isPlain =
+    url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.pathname === '/'
+  return isPlain && url.search === '' && url.hash === ''
+    ? []
+    : [
+        'publicUrl must be an address without a path, such as https://live.example.com or http://10.0.0.5:8080',
+      ]
+}

@@ -1,0 +1,142 @@
+// Broadcasts: their plans, wishes, and the sealed addresses of their destinations.
+import type { Database, Row } from '#core/database.ts'
+import type { BroadcastPlan } from './plan.ts'
+
+export type StoredBroadcast = {
+  readonly name: string
+  readonly plan: BroadcastPlan
+  readonly wish: 'on' | 'off'
+  readonly onSlate: boolean
+  readonly take: string | null
+}
+
+export type StoredEndpoint = {
+  readonly url: string
+  readonly sealedKey: string
+  readonly fingerprint: string
+  /** When the key says that it ends, milliseconds since 1970; null where it does not say. */
+  readonly expiresMs: number | null
+}
+
+export class BroadcastStore {
+  readonly #database: Database
+
+  constructor(database: Database) {
+    this.#database = database
+  }
+
+  all(): StoredBroadcast[] {
+    return this.#database.all('select * from broadcasts order by name').map(broadcastOf)
+  }
+
+  find(name: string): StoredBroadcast | undefined {
+    const row = this.#database.get('select * from broadcasts where name = ?', name)
+    return row === undefined ? undefined : broadcastOf(row)
+  }
+
+  /** Stores a plan. Destinations that stay keep their addresses; the others' are forgotten. */
+  putPlan(name: string, plan: BroadcastPlan, atMs: number): void {
+    this.#database.run(
+      `insert into broadcasts(name, plan, changed_ms) values (?, ?, ?)
+       on conflict(name) do update set plan = excluded.plan, changed_ms = excluded.changed_ms`,
+      name,
+      JSON.stringify(plan),
+      Math.round(atMs),
+    )
+    const kept = new Set(plan.destinations.map(destination => destination.name))
+    for (const row of this.#database.all('select name from destinations where broadcast = ?', name)) {
+      if (!kept.has(String(row.name)))
+        this.#database.run(
+          'delete from destinations where broadcast = ? and name = ?',
+          name,
+          String(row.name),
+        )
+    }
+    for (const destination of kept)
+      this.#database.run(
+        'insert into destinations(broadcast, name) values (?, ?) on conflict do nothing',
+        name,
+        destination,
+      )
+  }
+
+  setWish(name: string, wish: 'on' | 'off', onSlate: boolean): void {
+    this.#database.run(
+      'update broadcasts set wish = ?, on_slate = ? where name = ?',
+      wish,
+      onSlate ? 1 : 0,
+      name,
+    )
+  }
+
+  setTake(name: string, feed: string | null): void {
+    this.#database.run('update broadcasts set take = ? where name = ?', feed, name)
+  }
+
+  remove(name: string): void {
+    this.#database.run('delete from broadcasts where name = ?', name)
+    this.#database.run('delete from snapshots where worker = ?', `relay-${name}`)
+  }
+
+  endpoints(broadcast: string, destination: string): StoredEndpoint[] {
+    const rows = this.#database.all(
+      'select * from endpoints where broadcast = ? and destination = ? order by ordinal',
+      broadcast,
+      destination,
+    )
+    return rows.map(row => ({
+      url: String(row.url),
+      sealedKey: String(row.sealed_key),
+      fingerprint: String(row.fingerprint),
+      expiresMs: row.expires_ms === null ? null : Number(row.expires_ms),
+    }))
+  }
+
+  putEndpoints(broadcast: string, destination: string, endpoints: readonly StoredEndpoint[]): void {
+    this.#database.run(
+      'delete from endpoints where broadcast = ? and destination = ?',
+      broadcast,
+      destination,
+    )
+    for (const [ordinal, endpoint] of endpoints.entries())
+      this.#database.run(
+        `insert into endpoints(broadcast, destination, ordinal, url, sealed_key, fingerprint, expires_ms)
+         values (?, ?, ?, ?, ?, ?, ?)`,
+        broadcast,
+        destination,
+        ordinal,
+        endpoint.url,
+        endpoint.sealedKey,
+        endpoint.fingerprint,
+        endpoint.expiresMs,
+      )
+  }
+
+  generation(broadcast: string, destination: string): number {
+    const row = this.#database.get(
+      'select generation from destinations where broadcast = ? and name = ?',
+      broadcast,
+      destination,
+    )
+    return Number(row?.generation ?? 1)
+  }
+
+  /** A person acted: a blocked leg shall try again. All destinations of the broadcast when none is named. */
+  raiseGeneration(broadcast: string, destination: string | null): void {
+    this.#database.run(
+      'update destinations set generation = generation + 1 where broadcast = ?1 and (?2 is null or name = ?2)',
+      broadcast,
+      destination,
+    )
+  }
+}
+
+function broadcastOf(row: Row): StoredBroadcast {
+  return {
+    name: String(row.name),
+    plan: JSON.parse(String(row.plan)),
+    wish: row.wish === 'on' ? 'on' : 'off',
+    onSlate: row.on_slate === 1,
+    take: row.take === null ? null : String(row.take),
+  }
+}

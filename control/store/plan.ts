@@ -1,0 +1,80 @@
+// What a person writes down: a broadcast's plan, tonight's addresses. Shapes only; what they must mean is in rules.ts.
+import { z } from 'zod'
+
+/** Names of feeds, broadcasts and destinations. */
+export const namePattern = /^[a-z0-9][a-z0-9-]{0,31}$/
+export const nameSentence =
+  'a name has 1 to 32 of the characters a-z, 0-9 and "-", and begins with a letter or digit, such as camera-a'
+
+export const nameSchema = z.string(nameSentence).regex(namePattern, nameSentence)
+
+export const platforms = [
+  'douyin',
+  'wechat-channels',
+  'kuaishou',
+  'taobao',
+  'bilibili',
+  'xiaohongshu',
+  'youtube',
+  'twitch',
+  'rtmp',
+  'srt',
+] as const
+export type Platform = (typeof platforms)[number]
+export const carriers = ['rtmp', 'ffmpeg'] as const
+
+export const destinationPlan = z
+  .strictObject({
+    name: nameSchema,
+    platform: z.enum(platforms).describe('What stands at the other end.'),
+    rendition: z.string().default('source').describe('Only "source" until renditions exist.'),
+    carrier: z.enum(carriers).optional().describe('How bytes move; "rtmp" unless the platform is srt.'),
+    without: z.array(nameSchema).max(16).default([]).describe('Feeds this destination must not carry.'),
+  })
+  .describe('A live room we push to.')
+
+export const broadcastPlan = z.strictObject({
+  feeds: z
+    .array(nameSchema)
+    .min(1, 'a broadcast needs at least one feed')
+    .max(8)
+    .describe('In order of preference.'),
+  understudy: nameSchema.nullable().default(null).describe('Null until host feeds exist.'),
+  slate: z
+    .literal('default', 'there is one slate so far: write "default", or null for none')
+    .nullable()
+    .default('default'),
+  profile: z
+    .string()
+    .regex(
+      /^[1-9]\d{1,4}x[1-9]\d{1,4}@[1-9]\d{0,2}$/,
+      'a profile is written WIDTHxHEIGHT@FPS, such as 1920x1080@30',
+    )
+    .optional(),
+  destinations: z.array(destinationPlan).max(50).default([]),
+})
+export type BroadcastPlan = z.output<typeof broadcastPlan>
+export type DestinationPlan = BroadcastPlan['destinations'][number]
+
+/** The way bytes move to a destination, its default filled in. */
+export function carrierOf(destination: DestinationPlan): (typeof carriers)[number] {
+  return destination.carrier ?? (destination.platform === 'srt' ? 'ffmpeg' : 'rtmp')
+}
+
+export const endpointPlan = z
+  .strictObject({
+    url: z.string('must be text').describe('Server and app: rtmp://host/app. Never the key.'),
+    key: z
+      .string('must be text')
+      .describe('Everything after it, query included, to the letter. Never given back.'),
+  })
+  .describe('One address by which a destination can be reached.')
+export const maxEndpoints = 8
+export const endpointPlans = z
+  .array(endpointPlan)
+  .max(
+    maxEndpoints,
+    `a destination takes at most ${maxEndpoints} endpoints; keep the ones you would really use`,
+  )
+  .describe('In order of preference.')
+export type EndpointPlan = z.output<typeof endpointPlan>

@@ -1,0 +1,45 @@
+// The tables of the store, as steps: each is run once, in order, and never changed afterwards.
+import type { Database } from '#core/database.ts'
+import { Failure } from '#core/failure.ts'
+
+const steps = [
+  `create table feeds(
+     name text primary key, kind text not null, key_digest text not null, key_fingerprint text not null, made_ms integer not null);
+   create table broadcasts(
+     name text primary key, plan text not null, wish text not null default 'off', on_slate integer not null default 0,
+     take text, changed_ms integer not null);
+   create table destinations(
+     broadcast text not null references broadcasts(name) on delete cascade, name text not null,
+     generation integer not null default 1, primary key(broadcast, name));
+   create table endpoints(
+     broadcast text not null, destination text not null, ordinal integer not null, url text not null, sealed_key text not null,
+     fingerprint text not null, expires_ms integer, primary key(broadcast, destination, ordinal),
+     foreign key(broadcast, destination) references destinations(broadcast, name) on delete cascade);
+   create table events(
+     id integer primary key autoincrement, at_ms integer not null, broadcast text, kind text not null, detail text not null);
+   create index events_of_broadcast on events(broadcast, id);
+   create table cursors(worker text primary key, seq integer not null);
+   create table snapshots(worker text primary key, at_ms integer not null, snapshot text not null);
+   create table tokens(
+     name text primary key, role text not null, digest text not null unique, made_ms integer not null);
+   create table sessions(
+     digest text primary key, name text not null, role text not null, token_digest text not null, until_ms integer not null);
+   create table counters(name text not null, labels text not null, value real not null, primary key(name, labels));
+   create table facts(name text primary key, value text not null);`,
+]
+
+/** Brings a store of any age to the present shape. */
+export function migrate(database: Database): void {
+  const at = Number(database.get('pragma user_version')?.user_version ?? 0)
+  if (at > steps.length) {
+    const message = `this store was written by a newer Changming (step ${at}, this one knows ${steps.length}); start that one`
+    throw new Failure('control/newer-store', message, { fault: 'operator', remedy: 'stop' })
+  }
+  for (const [index, step] of steps.entries()) {
+    if (index < at) continue
+    database.transaction(() => {
+      database.script(step)
+      database.script(`pragma user_version = ${index + 1}`)
+    })
+  }
+}

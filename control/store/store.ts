@@ -1,0 +1,64 @@
+// Everything control must not forget, in one file that one control at a time holds.
+import { join } from 'node:path'
+import { Database } from '#core/database.ts'
+import { Secret } from '#core/secret.ts'
+import { AccessStore } from './access-store.ts'
+import { BroadcastStore } from './broadcast-store.ts'
+import { CounterStore } from './counter-store.ts'
+import { EventStore, type NewEvent } from './event-store.ts'
+import { FeedStore } from './feed-store.ts'
+import { migrate } from './schema.ts'
+import { SnapshotStore } from './snapshot-store.ts'
+
+type Sealer = { seal(key: Secret, place: string): string; open(sealed: string, place: string): Secret }
+
+export class Store {
+  readonly database: Database
+  readonly feeds: FeedStore
+  readonly broadcasts: BroadcastStore
+  readonly counters: CounterStore
+  readonly events: EventStore
+  readonly access: AccessStore
+  readonly snapshots: SnapshotStore
+
+  /** Opens data/control.db. Throws `core/database-held` when another control has it. */
+  constructor(dataFolder: string) {
+    this.database = new Database(join(dataFolder, 'control.db'))
+    migrate(this.database)
+    this.feeds = new FeedStore(this.database)
+    this.broadcasts = new BroadcastStore(this.database)
+    this.counters = new CounterStore(this.database)
+    this.events = new EventStore(this.database, this.counters)
+    this.access = new AccessStore(this.database)
+    this.snapshots = new SnapshotStore(this.database)
+  }
+
+  /** A command: what it changes and the event that tells of it, together or not at all. Returns once both are on disk. */
+  command<T>(event: NewEvent, change: () => T): T {
+    const value = this.database.transaction(() => {
+      const changed = change()
+      this.events.add(event)
+      return changed
+    })
+    this.events.announce()
+    return value
+  }
+
+  /** Refuses a master key other than the one this store was made with: nothing sealed would open. */
+  proveMasterKey(vault: Sealer): void {
+    const place = 'proof'
+    const row = this.database.get("select value from facts where name = 'proof'")
+    if (row !== undefined) vault.open(String(row.value), place)
+    else
+      this.database.run("insert into facts values ('proof', ?)", vault.seal(new Secret('changming'), place))
+  }
+
+  /** What storing last failed of; '' while it works. */
+  trouble(): string {
+    return this.database.trouble()
+  }
+
+  close(): void {
+    this.database.close()
+  }
+}

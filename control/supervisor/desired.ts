@@ -1,0 +1,55 @@
+// What each worker is told: made from the store at the moment of telling, keys opened last.
+import { join } from 'node:path'
+import type { Places } from '#core/places.ts'
+import type { Settings } from '../settings.ts'
+import type { Store } from '../store/store.ts'
+import { carrierOf } from '../store/plan.ts'
+import type { Vault } from '../vault.ts'
+
+/** Where an endpoint's key belongs: sealed to it, so that rows cannot be swapped. */
+export function placeOfKey(broadcast: string, destination: string, ordinal: number): string {
+  return `${broadcast}/${destination}/${ordinal}`
+}
+
+export function ingestDesired(store: Store, settings: Settings): Record<string, unknown> {
+  const { rtmp, rtmps, ingest } = settings
+  const feeds = store.feeds.all().map(({ name, keyDigest }) => ({ name, keyDigest }))
+  const secure = rtmps.port === undefined ? {} : { rtmps }
+  return { rtmp, ...secure, limits: ingest, feeds }
+}
+
+export type RelayDesiredDeps = { store: Store; vault: Vault; settings: Settings; places: Places }
+
+/** Holds stream keys in the clear: hand it to the worker and forget it. */
+export function relayDesired(name: string, deps: RelayDesiredDeps): Record<string, unknown> {
+  const { store, settings, places } = deps
+  const broadcast = store.broadcasts.find(name)
+  const plan = broadcast?.plan ?? { feeds: [], destinations: [] }
+  const destinations = plan.destinations.map(destination => ({
+    name: destination.name,
+    platform: destination.platform,
+    carrier: carrierOf(destination),
+    rendition: 'source',
+    without: destination.without,
+    generation: store.broadcasts.generation(name, destination.name),
+    endpoints: openedEndpoints(name, destination.name, deps),
+  }))
+  return {
+    broadcast: name,
+    wish: broadcast?.wish ?? 'off',
+    onSlate: broadcast?.onSlate ?? false,
+    feeds: plan.feeds,
+    take: broadcast?.take ?? null,
+    ingestSocket: join(places.sockets, 'ingest.sock'),
+    limits: settings.relay,
+    // One without an address has nothing to connect to; its leg is shown as blocked by control.
+    destinations: destinations.filter(({ endpoints }) => endpoints.length > 0),
+  }
+}
+
+function openedEndpoints(broadcast: string, destination: string, { store, vault }: RelayDesiredDeps) {
+  return store.broadcasts.endpoints(broadcast, destination).map(({ url, sealedKey }, ordinal) => ({
+    url,
+    key: vault.open(sealedKey, placeOfKey(broadcast, destination, ordinal)).reveal(),
+  }))
+}

@@ -1,0 +1,200 @@
+// Keeps one worker alive and told, for as long as it is wanted; then ends it in order. One loop; the rest is its shadow.
+import { join } from 'node:path'
+import { type Backoff, waitMs } from '#core/backoff.ts'
+import { startDetached } from '#core/child.ts'
+import { type Clock, slept } from '#core/clock.ts'
+import { messageOf } from '#core/failure.ts'
+import type { Log } from '#core/log.ts'
+import type { Places } from '#core/places.ts'
+import { identityOf, isAlive } from '#core/process-identity.ts'
+import { endPredecessor, isWorkerAlive } from '#core/worker-file.ts'
+import type { AnySnapshot, WorkerLink } from './worker-link.ts'
+
+export type KeeperPlan = {
+  /** `ingest`, `relay-evening` */
+  readonly worker: string
+  /** What Node is given: the worker's main.ts and its arguments. */
+  readonly args: readonly string[]
+  /** Whether it shall live. */
+  readonly isWanted: () => boolean
+  /** What it shall be told, with keys: made anew for each telling, kept nowhere. */
+  readonly desired: () => unknown
+  /** Whether an unwanted worker has nothing left to finish. */
+  readonly isAtRest: (snapshot: AnySnapshot) => boolean
+}
+
+export type KeeperDeps = {
+  readonly clock: Clock
+  readonly log: Log
+  readonly places: Places
+  readonly link: WorkerLink
+  readonly random: () => number
+  readonly onSnapshot: (snapshot: AnySnapshot) => void
+  readonly onNews: (kind: string, detail: Readonly<Record<string, unknown>>) => void
+}
+
+const lookEveryMs = 1_000
+const lookWithinMs = 1_000
+const lookAgainAfterMs = 200
+const missesAllowed = 3
+const startWithinMs = 15_000
+const settleWithinMs = 5_000
+const closeWithinMs = 8_000
+const healthyAfterMs = 30_000
+const backoff: Backoff = { firstMs: 250, factor: 2, maxMs: 10_000, jitter: 0.2 }
+
+export class Keeper {
+  readonly plan: KeeperPlan
+  readonly #deps: KeeperDeps
+  readonly #file: string
+  #woken = new AbortController()
+  #wishVersion = 0
+  #told = ''
+  #misses = 0
+  #deaths = 0
+  #upSinceMs: number | null = null
+  #unwantedSinceMs: number | null = null
+  #restarts = 0
+  #state: 'none' | 'starting' | 'up' | 'unreachable' = 'none'
+
+  constructor(plan: KeeperPlan, deps: KeeperDeps) {
+    this.plan = plan
+    this.#deps = deps
+    this.#file = join(deps.places.data, 'workers', `${plan.worker}.json`)
+  }
+
+  get state() {
+    return this.#state
+  }
+
+  get restarts(): number {
+    return this.#restarts
+  }
+
+  /** Something it is told, or whether it is wanted, changed: it hears at once. */
+  touch(): void {
+    this.#wishVersion += 1
+    this.#woken.abort(new Error('the wish changed'))
+  }
+
+  /** Returns when the worker is no longer wanted and has ended, or with the signal, which leaves it alive. */
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      this.#woken = new AbortController()
+      const snapshot = await this.#look(signal)
+      if (signal.aborted) return
+      if (snapshot !== undefined) await this.#tell(snapshot, signal)
+      if (this.plan.isWanted()) {
+        this.#unwantedSinceMs = null
+        if (snapshot === undefined && this.#isLost()) await this.#replace(signal)
+      } else if (await this.#isFinished(snapshot, signal)) return
+      const isHurried = snapshot === undefined || !this.plan.isWanted()
+      const pauseMs = isHurried ? lookAgainAfterMs : lookEveryMs
+      if (this.#isLiving() || !this.plan.isWanted())
+        await slept(this.#deps.clock, pauseMs, AbortSignal.any([signal, this.#woken.signal]))
+    }
+  }
+
+  async #look(signal: AbortSignal): Promise<AnySnapshot | undefined> {
+    try {
+      const snapshot = await this.#deps.link.snapshot(lookWithinMs, signal)
+      const nowMs = this.#deps.clock.nowMs()
+      this.#misses = 0
+      this.#upSinceMs ??= nowMs
+      if (nowMs - this.#upSinceMs >= healthyAfterMs) this.#deaths = 0
+      this.#state = 'up'
+      this.#deps.onSnapshot(snapshot)
+      return snapshot
+    } catch (error) {
+      this.#misses += 1
+      if (this.#state === 'up') {
+        this.#state = 'unreachable'
+        this.#deps.log.warn({ worker: this.plan.worker, error: messageOf(error) }, 'control/worker-late')
+      }
+      return undefined
+    }
+  }
+
+  #isLiving(): boolean {
+    return isWorkerAlive(this.#file)
+  }
+
+  #isLost(): boolean {
+    return this.#misses >= missesAllowed || !this.#isLiving()
+  }
+
+  /** Once per change of the wish, and once to each new process. */
+  async #tell(snapshot: AnySnapshot, signal: AbortSignal): Promise<void> {
+    const { pid, startedAtMs } = snapshot.process
+    const mark = `${this.#wishVersion} ${pid} ${startedAtMs}`
+    if (mark === this.#told) return
+    try {
+      await this.#deps.link.putDesired(this.plan.desired(), signal)
+      this.#told = mark
+    } catch (error) {
+      if (signal.aborted) return
+      const detail = { worker: this.plan.worker, error: messageOf(error) }
+      this.#deps.log.error(detail, 'control/worker-not-told') // told again with the next look
+    }
+  }
+
+  /** Starts a successor, which itself ends its predecessor before it takes the lock. */
+  async #replace(signal: AbortSignal): Promise<void> {
+    const { clock, log, places, random } = this.#deps
+    const { worker, args } = this.plan
+    if (this.#upSinceMs !== null) {
+      this.#restarts += 1
+      this.#deps.onNews('worker-lost', { worker, why: this.#isLiving() ? 'it does not answer' : 'it died' })
+    }
+    this.#upSinceMs = null
+    this.#state = 'starting'
+    if (this.#deaths > 0 && !(await slept(clock, waitMs(backoff, this.#deaths - 1, random), signal))) return
+    this.#deaths += 1
+    this.#misses = 0
+    const logFile = join(places.logs, `${worker}.out.log`)
+    const pid = await startDetached({ program: process.execPath, args, logFile }).catch((error: unknown) => {
+      log.error({ worker, error: messageOf(error) }, 'control/worker-not-started')
+      return undefined
+    })
+    if (pid === undefined) return
+    const isUp = await this.#awaitAnswer(pid, signal)
+    if (signal.aborted) return
+    if (isUp) this.#deps.onNews('worker-started', { worker, pid })
+    else log.error({ worker, pid, see: logFile }, 'control/worker-did-not-come-up')
+  }
+
+  async #awaitAnswer(pid: number, signal: AbortSignal): Promise<boolean> {
+    const { clock, link } = this.#deps
+    const identity = identityOf(pid)
+    const untilMs = clock.nowMs() + startWithinMs
+    while (clock.nowMs() < untilMs && isAlive(identity)) {
+      const snapshot = await link.snapshot(lookWithinMs, signal).catch(() => undefined) // it is still starting
+      if (snapshot?.process.pid === pid) return true
+      if (!(await slept(clock, 50, signal))) return false
+    }
+    return false
+  }
+
+  /** Ends an unwanted worker: first its legs say goodbye, then it closes; one that does neither is killed. */
+  async #isFinished(snapshot: AnySnapshot | undefined, signal: AbortSignal): Promise<boolean> {
+    const { clock, link, log } = this.#deps
+    if (!this.#isLiving()) return this.#isOver()
+    this.#unwantedSinceMs ??= clock.nowMs()
+    const isPatient = clock.nowMs() - this.#unwantedSinceMs < settleWithinMs
+    if (snapshot === undefined ? this.#misses < missesAllowed : isPatient && !this.plan.isAtRest(snapshot))
+      return false
+    if (snapshot !== undefined)
+      await link
+        .close(signal)
+        .catch(error => log.warn({ error: messageOf(error) }, 'control/close-not-heard'))
+    const untilMs = clock.nowMs() + (snapshot === undefined ? 0 : closeWithinMs)
+    while (this.#isLiving() && clock.nowMs() < untilMs) if (!(await slept(clock, 25, signal))) return false
+    await endPredecessor(this.#file, clock, signal)
+    return this.#isOver()
+  }
+
+  #isOver(): true {
+    this.#state = 'none'
+    return true
+  }
+}

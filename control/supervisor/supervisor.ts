@@ -1,0 +1,201 @@
+// Makes the running workers match the store: one ingest, one relay per broadcast that is wished on, adopted where they live.
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Clock } from '#core/clock.ts'
+import { messageOf } from '#core/failure.ts'
+import type { Log } from '#core/log.ts'
+import type { Places } from '#core/places.ts'
+import { Tasks } from '#core/tasks.ts'
+import { isWorkerAlive } from '#core/worker-file.ts'
+import type { RelaySnapshot } from '#relay'
+import type { Settings } from '../settings.ts'
+import type { Store } from '../store/store.ts'
+import type { Vault } from '../vault.ts'
+import { ingestDesired, relayDesired } from './desired.ts'
+import { readEvents, readJournalOfTheDead } from './event-reader.ts'
+import { Keeper, type KeeperPlan } from './keeper.ts'
+import { ProgramSeconds } from './program-seconds.ts'
+import { type AnySnapshot, WorkerLink } from './worker-link.ts'
+
+export type SupervisorDeps = {
+  readonly clock: Clock
+  readonly log: Log
+  readonly places: Places
+  readonly settings: Settings
+  readonly store: Store
+  readonly vault: Vault
+  readonly random: () => number
+  /** Paths of the workers' main.ts. */
+  readonly programs: { readonly ingest: string; readonly relay: string }
+}
+
+/** How a worker is, beside what it said last. */
+export type WorkerView = {
+  readonly state: 'none' | 'starting' | 'up' | 'unreachable'
+  readonly pid: number | null
+  readonly startedAtMs: number | null
+  readonly snapshotAgeMs: number | null
+  readonly restarts: number
+  readonly eventLoopLagMs: number | null
+  readonly journalTrouble: string
+}
+
+type Seen = { readonly snapshot: AnySnapshot; readonly seenMs: number; readonly keptMs: number }
+type Kept = { readonly keeper: Keeper; readonly ended: AbortController }
+
+const keepSnapshotEveryMs = 15_000
+
+export class Supervisor {
+  readonly #deps: SupervisorDeps
+  readonly #tasks: Tasks
+  readonly #stop = new AbortController()
+  readonly #kept = new Map<string, Kept>()
+  readonly #seen = new Map<string, Seen>()
+  readonly #seconds = new ProgramSeconds()
+
+  constructor(deps: SupervisorDeps) {
+    this.#deps = deps
+    this.#tasks = new Tasks(deps.log)
+  }
+
+  /** Adopts what runs, starts what is missing, ends what nobody wants. */
+  start(): void {
+    this.#keep('ingest', null, {
+      worker: 'ingest',
+      args: [this.#deps.programs.ingest, this.#deps.places.data],
+      isWanted: () => true,
+      desired: () => ingestDesired(this.#deps.store, this.#deps.settings),
+      isAtRest: () => true,
+    })
+    const wished = this.#deps.store.broadcasts.all().filter(({ wish }) => wish === 'on')
+    for (const name of new Set([...wished.map(each => each.name), ...this.#liveRelays()]))
+      this.#keepRelay(name)
+  }
+
+  #liveRelays(): string[] {
+    const folder = join(this.#deps.places.data, 'workers')
+    return readdirSync(folder)
+      .filter(file => /^relay-[a-z0-9-]+\.json$/.test(file) && isWorkerAlive(join(folder, file)))
+      .map(file => file.slice('relay-'.length, -'.json'.length))
+  }
+
+  /** Something about a broadcast changed in the store. */
+  broadcastChanged(name: string): void {
+    const kept = this.#kept.get(`relay-${name}`)
+    if (kept !== undefined) kept.keeper.touch()
+    else if (this.#deps.store.broadcasts.find(name)?.wish === 'on') this.#keepRelay(name)
+  }
+
+  feedsChanged(): void {
+    this.#kept.get('ingest')?.keeper.touch()
+  }
+
+  #keepRelay(name: string): void {
+    const { store, places, programs } = this.#deps
+    this.#keep(`relay-${name}`, name, {
+      worker: `relay-${name}`,
+      args: [programs.relay, places.data, name],
+      isWanted: () => store.broadcasts.find(name)?.wish === 'on',
+      desired: () => relayDesired(name, this.#deps),
+      isAtRest: snapshot => isRelayAtRest(snapshot as RelaySnapshot),
+    })
+  }
+
+  #keep(worker: string, broadcast: string | null, plan: KeeperPlan): void {
+    if (this.#kept.has(worker)) return
+    const { clock, log, places, random, store } = this.#deps
+    const link = new WorkerLink(places, worker)
+    const keeper = new Keeper(plan, {
+      clock,
+      log,
+      places,
+      link,
+      random,
+      onSnapshot: snapshot => this.#see(worker, snapshot),
+      onNews: (kind, detail) => this.#note(broadcast, kind, detail),
+    })
+    const ended = new AbortController()
+    const reading = AbortSignal.any([this.#stop.signal, ended.signal])
+    const readerPlan = { worker, broadcast }
+    const readerDeps = { clock, log, events: store.events, link }
+    this.#kept.set(worker, { keeper, ended })
+    this.#tasks.tend(`control/events ${worker}`, readEvents(readerPlan, readerDeps, reading))
+    const life = keeper.run(this.#stop.signal).then(() => {
+      if (this.#stop.signal.aborted) return // control goes, the worker stays
+      ended.abort(new Error('the worker has ended'))
+      readJournalOfTheDead(join(places.data, 'workers', `${worker}.db`), readerPlan, readerDeps)
+      this.#keepSnapshot(worker)
+      this.#kept.delete(worker)
+      if (broadcast !== null) this.broadcastChanged(broadcast) // it may have been wished on again meanwhile
+    })
+    this.#tasks.tend(`control/keep ${worker}`, life)
+  }
+
+  #see(worker: string, snapshot: AnySnapshot): void {
+    const nowMs = this.#deps.clock.nowMs()
+    const keptMs = this.#seen.get(worker)?.keptMs ?? nowMs
+    this.#seen.set(worker, { snapshot, seenMs: nowMs, keptMs })
+    if ('programs' in snapshot) this.#seconds.add(snapshot as RelaySnapshot)
+    if (nowMs - keptMs >= keepSnapshotEveryMs) this.#keepSnapshot(worker)
+  }
+
+  /** Onto the disk, now and then and at the end: to be shown after a restart. */
+  #keepSnapshot(worker: string): void {
+    const seen = this.#seen.get(worker)
+    if (seen === undefined) return
+    const { store, clock, log } = this.#deps
+    this.#seen.set(worker, { ...seen, keptMs: clock.nowMs() })
+    try {
+      store.database.transaction(() => {
+        store.snapshots.keep(worker, seen.snapshot, clock.wallMs())
+        for (const { labels, seconds } of this.#seconds.take())
+          store.counters.add('program-seconds', labels, seconds)
+      })
+    } catch (error) {
+      log.warn({ worker, error: messageOf(error) }, 'control/snapshot-not-kept') // it is only the memory of one
+    }
+  }
+
+  #note(broadcast: string | null, kind: string, detail: Readonly<Record<string, unknown>>): void {
+    const { store, clock, log } = this.#deps
+    log.info(detail, `control/${kind}`)
+    try {
+      store.command({ atMs: clock.wallMs(), broadcast, kind, detail }, () => {})
+    } catch (error) {
+      log.warn({ kind, error: messageOf(error) }, 'control/event-not-stored') // the log has it
+    }
+  }
+
+  /** The last thing a worker said, from before our start where it has not spoken since. */
+  snapshot(worker: string): AnySnapshot | undefined {
+    const seen = this.#seen.get(worker)?.snapshot
+    return seen ?? (this.#deps.store.snapshots.find(worker)?.snapshot as AnySnapshot | undefined)
+  }
+
+  view(worker: string): WorkerView {
+    const seen = this.#seen.get(worker)
+    const keeper = this.#kept.get(worker)?.keeper
+    const state = keeper?.state ?? 'none'
+    const isKnown = seen !== undefined && (state === 'up' || state === 'unreachable')
+    return {
+      state,
+      pid: isKnown ? seen.snapshot.process.pid : null,
+      startedAtMs: isKnown ? seen.snapshot.process.startedAtMs : null,
+      snapshotAgeMs: isKnown ? Math.round(this.#deps.clock.nowMs() - seen.seenMs) : null,
+      restarts: keeper?.restarts ?? 0,
+      eventLoopLagMs: isKnown ? seen.snapshot.eventLoopLagMs : null,
+      journalTrouble: isKnown ? seen.snapshot.journalTrouble : '',
+    }
+  }
+
+  /** Stops looking. Workers stay on air. */
+  async close(why: string): Promise<void> {
+    this.#stop.abort(new Error(why))
+    await this.#tasks.allEnded()
+    for (const worker of this.#seen.keys()) this.#keepSnapshot(worker)
+  }
+}
+
+function isRelayAtRest({ wish, legs }: RelaySnapshot): boolean {
+  return wish === 'off' && legs.every(({ state }) => ['stopped', 'idle'].includes(state.at))
+}

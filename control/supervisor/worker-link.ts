@@ -1,0 +1,52 @@
+// The few words control exchanges with a worker, over its Unix socket.
+import { join } from 'node:path'
+import type { JournalEvent } from '#core/journal.ts'
+import type { Places } from '#core/places.ts'
+import { askUnix } from '#core/unix-http.ts'
+
+/** What every worker's snapshot holds, whatever its kind. */
+export type AnySnapshot = {
+  readonly process: {
+    readonly pid: number
+    readonly startedAtMs: number
+    readonly rssBytes: number
+    readonly cpuSeconds: number
+  }
+  readonly eventLoopLagMs: number
+  readonly journalTrouble: string
+}
+
+export type EventsAnswer = { readonly events: JournalEvent[]; readonly lastSeq: number }
+
+/** A worker holds a request for events up to 10 s. */
+const eventsWithinMs = 15_000
+const commandWithinMs = 3_000
+
+export class WorkerLink {
+  readonly socketPath: string
+
+  constructor(places: Places, worker: string) {
+    this.socketPath = join(places.sockets, `${worker}.sock`)
+  }
+
+  async snapshot(withinMs: number, signal: AbortSignal): Promise<AnySnapshot> {
+    return (await this.#ask('GET', '/snapshot', undefined, withinMs, signal)) as AnySnapshot
+  }
+
+  async putDesired(desired: unknown, signal: AbortSignal): Promise<void> {
+    await this.#ask('PUT', '/desired', desired, commandWithinMs, signal)
+  }
+
+  async events(after: number, signal: AbortSignal): Promise<EventsAnswer> {
+    const path = `/events?after=${after}`
+    return (await this.#ask('GET', path, undefined, eventsWithinMs, signal)) as EventsAnswer
+  }
+
+  async close(signal: AbortSignal): Promise<void> {
+    await this.#ask('POST', '/close', undefined, commandWithinMs, signal)
+  }
+
+  #ask(method: 'GET' | 'PUT' | 'POST', path: string, body: unknown, withinMs: number, signal: AbortSignal) {
+    return askUnix({ socketPath: this.socketPath, method, path, body, signal }, withinMs)
+  }
+}

@@ -1,0 +1,175 @@
+// Wish and world side by side, as the API shows them. Keys never appear here: only fingerprints were stored.
+import { networkInterfaces } from 'node:os'
+import type { IngestSnapshot } from '#ingest'
+import type { LegSnapshot, RelaySnapshot } from '#relay'
+import type { Clock } from '#core/clock.ts'
+import type { Settings } from './settings.ts'
+import type { StoredBroadcast } from './store/broadcast-store.ts'
+import type { StoredFeed } from './store/feed-store.ts'
+import { carrierOf, type DestinationPlan } from './store/plan.ts'
+import type { Store } from './store/store.ts'
+import type { Supervisor } from './supervisor/supervisor.ts'
+
+export type WorldDeps = {
+  readonly store: Store
+  readonly settings: Settings
+  readonly supervisor: Supervisor
+  readonly clock: Clock
+}
+
+export class World {
+  readonly #deps: WorldDeps
+
+  constructor(deps: WorldDeps) {
+    this.#deps = deps
+  }
+
+  ingest(): IngestSnapshot | undefined {
+    return this.#deps.supervisor.snapshot('ingest') as IngestSnapshot | undefined
+  }
+
+  relay(broadcast: string): RelaySnapshot | undefined {
+    return this.#deps.supervisor.snapshot(`relay-${broadcast}`) as RelaySnapshot | undefined
+  }
+
+  /** Where encoders publish, without the key: the public name, else the address listened on, else this machine. */
+  publishUrls(): { publishUrl: string | null; otherPublishUrls: string[]; trouble: string } {
+    const { settings } = this.#deps
+    const listening = this.ingest()?.listening
+    const rtmpPort =
+      listening !== undefined && 'port' in listening.rtmp ? listening.rtmp.port : settings.rtmp.port
+    const trouble = listening !== undefined && 'error' in listening.rtmp ? listening.rtmp.error : ''
+    const publicName = settings.publicUrl === undefined ? undefined : URL.parse(settings.publicUrl)?.hostname
+    const names = publicName === undefined ? listenedNames(settings.rtmp.host) : [publicName]
+    const plain = rtmpPort === 0 ? [] : names.map(name => `rtmp://${name}:${rtmpPort}/live`)
+    const securePort = listening?.rtmps != null && 'port' in listening.rtmps ? listening.rtmps.port : 0
+    const secure = securePort === 0 ? [] : names.map(name => `rtmps://${name}:${securePort}/live`)
+    return { publishUrl: plain[0] ?? null, otherPublishUrls: [...plain.slice(1), ...secure], trouble }
+  }
+
+  feed(stored: StoredFeed) {
+    const { name, kind, keyFingerprint } = stored
+    const isCurrent = this.#deps.supervisor.view('ingest').state === 'up'
+    const { keyDigest: _, ...seen } = {
+      keyDigest: '',
+      session: null,
+      video: null,
+      audio: null,
+      receivedBytes: 0,
+      videoFrames: 0,
+      audioFrames: 0,
+      keyframeIntervalMs: null,
+      lastVideoAgeMs: null,
+      videoKbps: 0,
+      readers: 0,
+      ...(isCurrent ? this.ingest()?.feeds.find(each => each.name === name) : {}),
+    }
+    return { ...seen, name, kind, keyFingerprint }
+  }
+
+  feeds() {
+    return {
+      ...this.publishUrls(),
+      worker: this.#deps.supervisor.view('ingest'),
+      feeds: this.#deps.store.feeds.all().map(stored => this.feed(stored)),
+      nowMs: Math.round(this.#deps.clock.wallMs()),
+    }
+  }
+
+  broadcast(stored: StoredBroadcast) {
+    const { supervisor, clock } = this.#deps
+    const { name, plan, wish, onSlate, take } = stored
+    const snapshot = this.relay(name)
+    const worker = supervisor.view(`relay-${name}`)
+    const isRunning = worker.state !== 'none'
+    return {
+      name,
+      wish,
+      onSlate,
+      take,
+      ...plan,
+      destinations: plan.destinations.map(destination => this.#destination(name, destination)),
+      worker,
+      onAirSinceMs: isRunning && wish === 'on' ? (snapshot?.onAirSinceMs ?? null) : null,
+      programs: isRunning ? (snapshot?.programs ?? []) : [],
+      legs: plan.destinations.map(destination => this.#leg(stored, destination, snapshot)),
+      nowMs: Math.round(clock.wallMs()),
+    }
+  }
+
+  #destination(broadcast: string, destination: DestinationPlan) {
+    const addresses = this.#deps.store.broadcasts.endpoints(broadcast, destination.name)
+    return {
+      ...destination,
+      carrier: carrierOf(destination),
+      endpoints: addresses.length,
+      addresses: addresses.map(({ url, fingerprint, expiresMs }) => ({
+        url,
+        keyFingerprint: fingerprint,
+        keyExpiresAtMs: expiresMs,
+      })),
+    }
+  }
+
+  #leg(stored: StoredBroadcast, destination: DestinationPlan, snapshot: RelaySnapshot | undefined) {
+    const { store, clock } = this.#deps
+    const seen = snapshot?.legs.find(leg => leg.destination === destination.name)
+    const endpoints = store.broadcasts.endpoints(stored.name, destination.name)
+    const leg = seen ?? { ...unseenLeg(stored, destination), endpoints: endpoints.length }
+    const hasNowhereToGo = stored.wish === 'on' && endpoints.length === 0
+    const state = hasNowhereToGo
+      ? { ...withoutAddress, sinceMs: seen?.state.sinceMs ?? Math.round(clock.wallMs()) }
+      : leg.state
+    return {
+      ...leg,
+      wanted: stored.wish,
+      state,
+      ...(hasNowhereToGo ? { cause: withoutAddress.cause, why: withoutAddress.why } : {}),
+      keyFingerprint: endpoints[leg.endpoint ?? 0]?.fingerprint ?? null,
+      keyExpiresAtMs: endpoints[leg.endpoint ?? 0]?.expiresMs ?? null,
+    }
+  }
+}
+
+const withoutAddress = {
+  at: 'blocked',
+  cause: 'auth-missing',
+  why: "it has no address yet; paste tonight's",
+} as const
+
+/** A leg that no worker has shown yet. */
+function unseenLeg(stored: StoredBroadcast, destination: DestinationPlan): Omit<LegSnapshot, 'endpoints'> {
+  return {
+    destination: destination.name,
+    platform: destination.platform,
+    program: 'main',
+    wanted: stored.wish,
+    state: { at: stored.wish === 'on' ? 'armed' : 'idle', sinceMs: 0 },
+    cause: null,
+    why: null,
+    said: null,
+    carrier: carrierOf(destination),
+    endpoint: null,
+    server: null,
+    attempts: 0,
+    sentBytes: 0,
+    ackedBytes: 0,
+    rttMs: null,
+    queueMs: 0,
+    queueBytes: 0,
+    droppedFrames: 0,
+    reconnects: {},
+    darkMs: 0,
+    carryingSinceMs: null,
+    lastProgressAgeMs: null,
+    evidence: { kernelAcked: false, windowAck: false, pong: false },
+  }
+}
+
+function listenedNames(host: string): string[] {
+  if (host !== '0.0.0.0' && host !== '::') return [host.includes(':') ? `[${host}]` : host]
+  const outward = Object.values(networkInterfaces())
+    .flatMap(addresses => addresses ?? [])
+    .filter(({ family, internal }) => family === 'IPv4' && !internal)
+  return ['127.0.0.1', ...outward.map(({ address }) => address)]
+}

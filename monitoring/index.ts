@@ -1,0 +1,19 @@
+// The door of monitoring: snapshots in, Prometheus text out.
+import { Exposition } from './exposition.ts'
+import { showFeeds } from './feed-metrics.ts'
+import { showLegs } from './leg-metrics.ts'
+import { showProcesses } from './process-metrics.ts'
+import { showPrograms } from './program-metrics.ts'
+import type { MetricsView } from './view.ts'
+
+export type { Counted, MetricsView, RelayView } from './view.ts'
+
+/** The text of one scrape, built from nothing but this view: what is gone from it is gone from the text. */
+export function writeMetrics(view: MetricsView): Promise<string> {
+  const exposition = new Exposition()
+  showFeeds(exposition, view)
+  showPrograms(exposition, view)
+  showLegs(exposition, view)
+  showProcesses(exposition, view)
+  return exposition.text()
+}

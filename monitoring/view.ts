@@ -1,0 +1,33 @@
+// What monitoring is shown for one scrape: plain values, types of the rooms only.
+import type { IngestSnapshot } from '#ingest'
+import type { RelaySnapshot } from '#relay'
+
+export type Counted = { readonly labels: Readonly<Record<string, string>>; readonly value: number }
+
+export type RelayView = {
+  readonly broadcast: string
+  /** Wished on air. */
+  readonly isWanted: boolean
+  /** Its worker answers: what its snapshot says of the moment is true. */
+  readonly isUp: boolean
+  readonly restarts: number
+  readonly snapshot: RelaySnapshot | undefined
+}
+
+export type MetricsView = {
+  readonly feedNames: readonly string[]
+  readonly ingest: { readonly isUp: boolean; readonly snapshot: IngestSnapshot | undefined }
+  readonly ingestRestarts: number
+  readonly relays: readonly RelayView[]
+  readonly keyExpiries: readonly {
+    readonly broadcast: string
+    readonly destination: string
+    /** Ordinal from 0. */
+    readonly endpoint: number
+    readonly expiresMs: number
+  }[]
+  readonly cuts: readonly Counted[]
+  readonly programSeconds: readonly Counted[]
+  readonly control: { readonly startedAtMs: number; readonly rssBytes: number; readonly cpuSeconds: number }
+  readonly isStoreWritable: boolean
+}
