@@ -12,6 +12,7 @@ export class FlvReader {
   readonly #onTag: (tag: Tag) => void
   readonly #maxTagBytes: number
   readonly #scratch = Buffer.alloc(tagHeaderBytes)
+  readonly #budget: Budget
   readonly #assembly: Assembly
   #at: 'file-header' | 'skip' | 'tag-header' | 'tag-body' = 'file-header'
   #scratchFilled = 0
@@ -21,7 +22,13 @@ export class FlvReader {
   constructor(onTag: (tag: Tag) => void, limits: { readonly maxTagBytes: number }) {
     this.#onTag = onTag
     this.#maxTagBytes = limits.maxTagBytes
-    this.#assembly = new Assembly(new Budget(limits.maxTagBytes + tagHeaderBytes + tagTailBytes))
+    this.#budget = new Budget(limits.maxTagBytes + tagHeaderBytes + tagTailBytes)
+    this.#assembly = new Assembly(this.#budget)
+  }
+
+  /** Memory taken by a tag that has not come whole. */
+  get heldBytes(): number {
+    return this.#budget.heldBytes
   }
 
   /** Reads on; the tags may share memory with `bytes`. Throws a Failure on anything that is not FLV. */
