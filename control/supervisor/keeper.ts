@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type Backoff, waitMs } from '#core/backoff.ts'
 import { startDetached } from '#core/child.ts'
 import { type Clock, slept } from '#core/clock.ts'
-import { messageOf } from '#core/failure.ts'
+import { Failure, messageOf } from '#core/failure.ts'
 import type { Log } from '#core/log.ts'
 import type { Places } from '#core/places.ts'
 import { identityOf, isAlive } from '#core/process-identity.ts'
@@ -36,6 +36,7 @@ export type KeeperDeps = {
 const lookEveryMs = 1_000
 const lookWithinMs = 1_000
 const lookAgainAfterMs = 200
+const refusedPauseMs = 500
 const missesAllowed = 3
 const startWithinMs = 15_000
 const settleWithinMs = 5_000
@@ -51,6 +52,7 @@ export class Keeper {
   #wishVersion = 0
   #told = ''
   #misses = 0
+  #wasLate = false
   #deaths = 0
   #upSinceMs: number | null = null
   #unwantedSinceMs: number | null = null
@@ -88,11 +90,16 @@ export class Keeper {
         this.#unwantedSinceMs = null
         if (snapshot === undefined && this.#isLost()) await this.#replace(signal)
       } else if (await this.#isFinished(snapshot, signal)) return
-      const isHurried = snapshot === undefined || !this.plan.isWanted()
-      const pauseMs = isHurried ? lookAgainAfterMs : lookEveryMs
+      const pauseMs = this.#pauseMs(snapshot !== undefined)
       if (this.#isLiving() || !this.plan.isWanted())
         await slept(this.#deps.clock, pauseMs, AbortSignal.any([signal, this.#woken.signal]))
     }
+  }
+
+  #pauseMs(hasAnswered: boolean): number {
+    if (!this.plan.isWanted()) return lookAgainAfterMs
+    if (hasAnswered) return lookEveryMs
+    return this.#wasLate ? 0 : refusedPauseMs // a late look has waited already
   }
 
   async #look(signal: AbortSignal): Promise<AnySnapshot | undefined> {
@@ -107,6 +114,7 @@ export class Keeper {
       return snapshot
     } catch (error) {
       this.#misses += 1
+      this.#wasLate = error instanceof Failure && error.code === 'core/unix-late'
       if (this.#state === 'up') {
         this.#state = 'unreachable'
         this.#deps.log.warn({ worker: this.plan.worker, error: messageOf(error) }, 'control/worker-late')

@@ -7,19 +7,23 @@ export class ProgramSeconds {
   readonly #marks = new Map<string, Mark>()
   readonly #pending = new Map<string, { labels: Record<string, string>; seconds: number }>()
 
-  add(snapshot: RelaySnapshot): void {
-    const { startedAtMs } = snapshot.process
+  /** `kept` is the snapshot that was stored together with the last sum: where counting goes on after a restart. */
+  add(snapshot: RelaySnapshot, kept: RelaySnapshot | undefined): void {
     for (const { name, dtsMs, onAir } of snapshot.programs) {
       const id = `${snapshot.broadcast} ${name}`
-      const mark = this.#marks.get(id)
-      this.#marks.set(id, { startedAtMs, dtsMs })
-      // Without a mark this control has just adopted the worker: what went before was counted by the one before it.
-      if (mark === undefined || mark.startedAtMs !== startedAtMs || onAir === null || dtsMs <= mark.dtsMs)
-        continue
+      const before = this.#marks.get(id) ?? markOf(kept, name)
+      this.#marks.set(id, { startedAtMs: snapshot.process.startedAtMs, dtsMs })
+      const fromMs = before?.startedAtMs === snapshot.process.startedAtMs ? before.dtsMs : 0
+      if (onAir === null || dtsMs <= fromMs) continue
       const labels = { broadcast: snapshot.broadcast, program: name, kind: 'camera' }
-      const seconds = (this.#pending.get(id)?.seconds ?? 0) + (dtsMs - mark.dtsMs) / 1_000
+      const seconds = (this.#pending.get(id)?.seconds ?? 0) + (dtsMs - fromMs) / 1_000
       this.#pending.set(id, { labels, seconds })
     }
+  }
+
+  /** What has gathered since the last time, not handed over yet. */
+  pending(): { labels: Record<string, string>; seconds: number }[] {
+    return [...this.#pending.values()]
   }
 
   /** Hands over what has gathered since the last time. */
@@ -28,4 +32,11 @@ export class ProgramSeconds {
     this.#pending.clear()
     return taken
   }
+}
+
+function markOf(kept: RelaySnapshot | undefined, program: string): Mark | undefined {
+  const seen = kept?.programs.find(each => each.name === program)
+  return kept === undefined || seen === undefined
+    ? undefined
+    : { startedAtMs: kept.process.startedAtMs, dtsMs: seen.dtsMs }
 }

@@ -135,7 +135,10 @@ export class Supervisor {
     const nowMs = this.#deps.clock.nowMs()
     const keptMs = this.#seen.get(worker)?.keptMs ?? nowMs
     this.#seen.set(worker, { snapshot, seenMs: nowMs, keptMs })
-    if ('programs' in snapshot) this.#seconds.add(snapshot as RelaySnapshot)
+    if ('programs' in snapshot) {
+      const kept = this.#deps.store.snapshots.find(worker)?.snapshot
+      this.#seconds.add(snapshot as RelaySnapshot, kept as RelaySnapshot | undefined)
+    }
     if (nowMs - keptMs >= keepSnapshotEveryMs) this.#keepSnapshot(worker)
   }
 
