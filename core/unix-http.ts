@@ -24,6 +24,8 @@ export type UnixHandler = (asked: UnixRequest) => unknown
 export type UnixRoutes = Readonly<Record<string, UnixHandler>>
 
 const maxBodyBytes = 1_048_576
+/** A whole frame of a 25 Mb/s stream most of the time. */
+const readBytes = 262_144
 
 /** Serves routes on a socket of mode 600, replacing a dead socket of the same name. */
 export async function serveUnix(socketPath: string, routes: UnixRoutes): Promise<Server> {
@@ -166,8 +168,10 @@ export function takeOver(response: ServerResponse, contentType: string): Socket 
 }
 
 export type UnixStream = {
-  /** Called with the bytes after the headers; the buffer is the caller's to keep. */
+  /** Called with the bytes after the headers; the buffer is the caller's to keep, unless `isReused`. */
   onBytes: (bytes: Buffer) => void
+  /** Every read goes into one buffer, valid during the call only: at tens of megabits a new one each time is work for nobody. */
+  isReused?: boolean
   /** Once: why it ended, '' when the other side simply closed. */
   onEnd: (why: string) => void
 }
@@ -178,7 +182,15 @@ export function openUnixStream(
   path: string,
   stream: UnixStream,
 ): { close(): void; pause(): void; resume(): void } {
-  const socket = connect(socketPath)
+  const onRead = (count: number, buffer: Uint8Array) => {
+    take(Buffer.from(buffer.buffer, buffer.byteOffset, count))
+    return true
+  }
+  const onread = {
+    buffer: Buffer.allocUnsafeSlow(stream.isReused === true ? readBytes : 0),
+    callback: onRead,
+  }
+  const socket = connect(stream.isReused === true ? { path: socketPath, onread } : { path: socketPath })
   let head: Buffer | undefined = Buffer.alloc(0)
   let why = ''
   let isOver = false
@@ -188,7 +200,7 @@ export function openUnixStream(
     stream.onEnd(why)
   }
   socket.on('connect', () => socket.write(`GET ${path} HTTP/1.1\r\nHost: unix\r\nConnection: close\r\n\r\n`))
-  socket.on('data', bytes => {
+  const take = (bytes: Buffer) => {
     if (isOver) return
     if (head === undefined) return stream.onBytes(bytes)
     head = Buffer.concat([head, bytes])
@@ -204,7 +216,8 @@ export function openUnixStream(
       why = `answered ${status ?? 'no HTTP'}: ${rest.toString('utf8', 0, 300).trim()}`
       socket.destroy()
     } else if (rest.length > 0) stream.onBytes(rest)
-  })
+  }
+  if (stream.isReused !== true) socket.on('data', take)
   socket.on('error', error => (why ||= messageOf(error)))
   socket.on('close', over)
   return {

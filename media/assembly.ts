@@ -32,18 +32,21 @@ export class Budget {
 
 export class Assembly {
   readonly #budget: Budget
+  /** Whether what finish() gave is taken back at the next begin(). */
+  readonly #isReused: boolean
   #bytes: Buffer = nothing
   #filled = 0
   #end = 0
   #total = 0
 
-  constructor(budget: Budget) {
+  constructor(budget: Budget, isReused = false) {
     this.#budget = budget
+    this.#isReused = isReused
   }
 
   /** Starts a buffer of `front` free bytes, then `lengthBytes` to be gathered, then `behind` free bytes. */
   begin(front: number, lengthBytes: number, behind: number): void {
-    this.drop()
+    if (!this.#isReused) this.drop()
     this.#filled = front
     this.#end = front + lengthBytes
     this.#total = this.#end + behind
@@ -64,9 +67,10 @@ export class Assembly {
     return count
   }
 
-  /** The gathered buffer; it belongs to the caller from now on. Only once nothing is missing. */
+  /** The gathered buffer; it belongs to the caller from now on, or until begin() where it is reused. Only once nothing is missing. */
   finish(): Buffer {
     if (this.#bytes.length < this.#total) this.#grow(this.#end)
+    if (this.#isReused) return this.#bytes.subarray(0, this.#total)
     const whole = this.#bytes
     this.drop()
     return whole

@@ -18,8 +18,14 @@ export class FlvReader {
   #scratchFilled = 0
   #skipBytes = 0
 
-  /** `maxTagBytes` bounds one payload, and so what is held between two pushes. */
-  constructor(onTag: (tag: Tag) => void, limits: { readonly maxTagBytes: number }) {
+  /**
+   * `maxTagBytes` bounds one payload, and so what is held between two pushes. With `isReused` a tag's buffers are valid during
+   * the call of `onTag` only.
+   */
+  constructor(
+    onTag: (tag: Tag) => void,
+    limits: { readonly maxTagBytes: number; readonly isReused?: boolean },
+  ) {
     this.#onTag = onTag
     this.#maxTagBytes = limits.maxTagBytes
     this.#budget = new Budget(limits.maxTagBytes + tagHeaderBytes + tagTailBytes)

@@ -30,7 +30,7 @@ export type WorkerDeps = {
 }
 
 const maxTagBytes = 16_777_215
-const calmTickMs = 200
+const calmTickMs = 125
 /** A leg that owes a proof this long is looked at more often. */
 const watchfulAfterMs = 400
 const watchfulTickMs = 100

@@ -1,7 +1,7 @@
 // Watches one RTMP connection's far end: asks for pongs and acknowledgements, reads the kernel, and keeps the evidence.
 import type { Socket } from 'node:net'
 import type { PublishConnection } from '#media'
-import { type Evidence, noEvidence, withKernelAcked, withOwed, withProof } from '../leg/evidence.ts'
+import { type Evidence, hasWords, noEvidence, withKernelAcked, withOwed, withProof } from '../leg/evidence.ts'
 import { type ConnectionKey, connectionKey, type KernelTable } from './kernel-acks.ts'
 
 export type WatchPlan = {
@@ -21,6 +21,10 @@ const ackWindowBounds = { leastBytes: 16_384, mostBytes: 2_500_000 }
 const adjustEveryMs = 1_000
 /** A far end that has had this many windows more than it acknowledged owes an acknowledgement. */
 const owedWindows = 1.5
+/** A program that speaks is believed for this long after its last word; then the kernel is asked too. */
+const wordsDueMs = 400
+/** Where the program says nothing, the kernel is asked this often. */
+const wordlessLookMs = 250
 /** With this much waiting in Node a ping would only join the queue. */
 const pingBelowBytes = 262_144
 
@@ -31,8 +35,9 @@ export class FarEndWatch {
   #isLive = false
   #rttMs: number | null = null
   #pingedAtMs = -Infinity
-  /** Where the oldest ping not answered stands in the stream. */
-  #pingPosition: number | undefined
+  /** The oldest ping not answered: where it stands in the stream, and since when. */
+  #ping: { readonly position: number; readonly sentAtMs: number } | undefined
+  #readAtMs = -Infinity
   #windowAckedBytes = 0
   #window = { bytes: firstAckWindowBytes, checkedAtMs: 0, mediaBytes: 0 }
 
@@ -68,34 +73,49 @@ export class FarEndWatch {
 
   acknowledged(bytes: number, nowMs: number): void {
     this.#windowAckedBytes = bytes
-    if (this.#isLive) this.#evidence = withProof(this.#evidence, 'window', nowMs)
+    if (!this.#isLive) return
+    const ackedBytes = Math.max(bytes, this.#evidence.ackedBytes)
+    this.#evidence = { ...withProof(this.#evidence, 'window', nowMs), ackedBytes }
   }
 
   ponged(rttMs: number, nowMs: number): void {
     this.#rttMs = rttMs
-    this.#pingPosition = undefined
+    this.#ping = undefined
     if (this.#isLive) this.#evidence = withProof(this.#evidence, 'pong', nowMs)
   }
 
-  /** A reading on a tick, and whatever has to be asked of the far end by now. */
+  /** A tick: reads the kernel where it must be asked, and asks of the far end what is due by now. */
   look(table: KernelTable, mediaBytes: number, nowMs: number): void {
+    if (this.#mustAskKernel(nowMs)) this.#readKernel(table, nowMs)
+    this.#pingWhenDue(nowMs)
+    this.#adjustWindow(mediaBytes, nowMs)
+  }
+
+  /** The kernel's table costs milliseconds on a large machine: while the program itself speaks, its words will do. */
+  #mustAskKernel(nowMs: number): boolean {
+    const { atMs } = this.#evidence
+    if (hasWords(this.#evidence)) return nowMs - Math.max(atMs.pong, atMs.window) >= wordsDueMs
+    return nowMs - this.#readAtMs >= wordlessLookMs || nowMs - atMs.kernel >= wordsDueMs
+  }
+
+  #readKernel(table: KernelTable, nowMs: number): void {
+    this.#readAtMs = nowMs
     const kernel = this.#key === undefined ? undefined : table.look(this.#key)
     const written = this.writtenBytes
     const reached = written - (kernel?.unackedBytes ?? 0) // where the kernel does not tell, what left Node must do
     let evidence = this.#evidence
     if (kernel !== undefined) {
       evidence = withKernelAcked(evidence, reached, nowMs)
-      if (kernel.isWindowClosed !== evidence.isWindowClosed)
-        evidence = { ...evidence, isWindowClosed: kernel.isWindowClosed }
+      // A window found closed between two steps forward is only a busy reader.
+      const isWindowClosed = kernel.isWindowClosed && evidence.atMs.kernel !== nowMs
+      if (isWindowClosed !== evidence.isWindowClosed) evidence = { ...evidence, isWindowClosed }
     }
     if (reached >= written) evidence = withOwed(evidence, 'kernel', null)
-    if (this.#pingPosition !== undefined && reached >= this.#pingPosition)
-      evidence = withOwed(evidence, 'pong', nowMs)
+    if (this.#ping !== undefined && reached >= this.#ping.position)
+      evidence = withOwed(evidence, 'pong', this.#ping.sentAtMs)
     if (reached - this.#windowAckedBytes > owedWindows * this.#window.bytes)
       evidence = withOwed(evidence, 'window', nowMs)
     this.#evidence = evidence
-    this.#pingWhenDue(nowMs)
-    this.#adjustWindow(mediaBytes, nowMs)
   }
 
   #pingWhenDue(nowMs: number): void {
@@ -103,7 +123,7 @@ export class FarEndWatch {
     if (nowMs - this.#pingedAtMs < pingEveryMs || stream.writableLength > pingBelowBytes) return
     this.#pingedAtMs = nowMs
     publish.ping(nowMs)
-    this.#pingPosition ??= stream.bytesWritten
+    this.#ping ??= { position: stream.bytesWritten, sentAtMs: nowMs }
   }
 
   /** Acknowledgements in small steps: some each second at whatever bitrate. */

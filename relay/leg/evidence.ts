@@ -42,17 +42,17 @@ export function withKernelAcked(evidence: Evidence, ackedBytes: number, nowMs: n
     : { ...withProof(evidence, 'kernel', nowMs), ackedBytes }
 }
 
-/** The program's own words: a window acknowledgement or a pong. What was owed of that kind is paid. */
+/** The program's own words: a window acknowledgement or a pong. They pay what was owed of that kind, and to the kernel's count. */
 export function withProof(evidence: Evidence, witness: Witness, nowMs: number): Evidence {
-  const owed = evidence.owedSinceMs[witness]
+  const { kernel } = evidence.owedSinceMs
+  const paid =
+    witness === 'kernel' ? { kernel: kernel === null ? null : nowMs } : { kernel: null, [witness]: null }
   return {
     ...evidence,
     atMs: { ...evidence.atMs, [witness]: nowMs },
     count: { ...evidence.count, [witness]: evidence.count[witness] + 1 },
-    owedSinceMs: {
-      ...evidence.owedSinceMs,
-      [witness]: owed === null ? null : witness === 'kernel' ? nowMs : null,
-    },
+    owedSinceMs: { ...evidence.owedSinceMs, ...paid },
+    isWindowClosed: witness === 'kernel' && evidence.isWindowClosed, // a program that speaks has read
   }
 }
 
@@ -91,6 +91,11 @@ export function silenceMs(evidence: Evidence, nowMs: number): number {
 function debtMs(evidence: Evidence, witness: Witness, nowMs: number): number {
   const owed = evidence.owedSinceMs[witness]
   return owed === null ? 0 : Math.max(0, nowMs - Math.max(owed, evidence.atMs[witness]))
+}
+
+/** Whether the far end's program has shown that it answers: then its kernel need not be asked while it does. */
+export function hasWords({ count }: Evidence): boolean {
+  return count.pong >= provenAfter || count.window >= provenAfter
 }
 
 /** The newest proof of any kind, monotonic milliseconds; -Infinity before the first. */

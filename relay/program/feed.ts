@@ -107,8 +107,12 @@ export class Feed {
 
   async #readOnce(signal: AbortSignal): Promise<string> {
     const ended = Promise.withResolvers<string>()
-    const reader = new FlvReader(tag => this.#take(tag), { maxTagBytes: this.#plan.maxTagBytes })
+    const reader = new FlvReader(tag => this.#take(tag), {
+      maxTagBytes: this.#plan.maxTagBytes,
+      isReused: true,
+    })
     const stream = openUnixStream(this.#plan.socketPath, `/feeds/${this.name}.flv`, {
+      isReused: true,
       onBytes: bytes => {
         try {
           reader.push(bytes)
