@@ -33,6 +33,7 @@ export class Link {
   readonly #plan: LinkPlan
   readonly #fromClient: ChunkWalker
   readonly #fromServer: ChunkWalker
+  readonly #connectedAtMs = Date.now()
   readonly #pauses = new Set<PauseReason>()
   #upstream: Socket | undefined
   #app = ''
@@ -162,7 +163,12 @@ export class Link {
     const name = this.#streamName
     if (name === undefined || this.#receipt !== undefined) return
     const atMs = Date.now()
-    this.#receipt = this.#plan.receipts.open(this.#plan.address, name, atMs)
+    this.#receipt = this.#plan.receipts.open({
+      address: this.#plan.address,
+      connectedAtMs: this.#connectedAtMs,
+      atMs,
+      streamName: name,
+    })
     this.#published = { app: this.#app, name: name.split('?')[0] ?? '', sinceMs: atMs }
   }
 

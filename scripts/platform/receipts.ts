@@ -6,6 +6,9 @@ export type Address = 'main' | 'backup'
 /** One publish as the platform's side saw it. Times `AtMs` are wall clock, milliseconds since 1970. */
 export type Receipt = {
   readonly address: Address
+  /** When its connection was accepted. */
+  readonly connectedAtMs: number
+  /** When its publish was. */
   readonly atMs: number
   endedAtMs: number | null
   /** First 12 hex digits of SHA-256 of the whole stream name, query included. */
@@ -26,6 +29,13 @@ export type Receipt = {
   lastDtsMs: number | null
 }
 
+export type Opening = {
+  readonly address: Address
+  readonly connectedAtMs: number
+  readonly atMs: number
+  readonly streamName: string
+}
+
 /** The first bytes of a media message are enough. */
 export type MediaFacts = {
   readonly kind: 'audio' | 'video'
@@ -42,9 +52,11 @@ const halfRangeMs = 2 ** 31
 export class Receipts {
   readonly #all: Receipt[] = []
 
-  open(address: Address, streamName: string, atMs: number): OpenReceipt {
+  open(opening: Opening): OpenReceipt {
+    const { address, connectedAtMs, atMs, streamName } = opening
     const receipt: Receipt = {
       address,
+      connectedAtMs,
       atMs,
       endedAtMs: null,
       streamFingerprint: createHash('sha256').update(streamName).digest('hex').slice(0, 12),

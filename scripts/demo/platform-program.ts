@@ -1,0 +1,76 @@
+// One stand-in platform as the demo sees it: a program with a control port.
+import type { FaultKind } from '../platform/faults.ts'
+import type { Address } from '../platform/receipts.ts'
+import type { Received } from '../platform/stand-in.ts'
+import { failed, Program } from './programs.ts'
+
+type Ready = { name: string; rtmpPort: number; backupPort: number; controlPort: number; token: string }
+
+export class PlatformProgram {
+  readonly name: string
+  readonly #program: Program
+  readonly #ready: Ready
+
+  private constructor(name: string, program: Program, ready: Ready) {
+    this.name = name
+    this.#program = program
+    this.#ready = ready
+  }
+
+  static async start(name: string): Promise<PlatformProgram> {
+    let ready: Ready | undefined
+    const ports = ['--port', '0', '--backup-port', '0', '--control-port', '0']
+    const program = new Program({
+      name: `the stand-in platform ${name}`,
+      args: ['scripts/platform.ts', '--name', name, ...ports, '--with-parent'],
+      onLine: line => {
+        if (line.startsWith('{')) ready ??= JSON.parse(line) as Ready
+      },
+    })
+    try {
+      return new PlatformProgram(name, program, await program.ready(() => ready, 20_000))
+    } catch (error) {
+      await program.end()
+      throw error
+    }
+  }
+
+  /** Server and application, main address first. */
+  get urls(): readonly string[] {
+    return [this.#ready.rtmpPort, this.#ready.backupPort].map(port => `rtmp://127.0.0.1:${port}/live`)
+  }
+
+  get playUrl(): string {
+    return `http://127.0.0.1:${this.#ready.controlPort}/play.flv`
+  }
+
+  get isLost(): boolean {
+    return this.#program.isLost
+  }
+
+  async received(): Promise<Received> {
+    return (await this.#ask('/received')) as Received
+  }
+
+  /** Acts a fault from now on; resolves to when it was ordered, wall clock. */
+  async order(kind: FaultKind, address: Address): Promise<number> {
+    const { atMs } = (await this.#ask('/fault', JSON.stringify({ kind, address }))) as { atMs: number }
+    return atMs
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#program.end()
+  }
+
+  async #ask(path: string, body?: string): Promise<unknown> {
+    const answer = await fetch(`http://127.0.0.1:${this.#ready.controlPort}${path}`, {
+      ...(body === undefined ? {} : { method: 'POST', body }),
+      headers: { authorization: `Bearer ${this.#ready.token}` },
+      signal: AbortSignal.timeout(5_000),
+    })
+    const value: unknown = await answer.json()
+    if (!answer.ok)
+      throw failed(`${this.name} answered ${path} with ${answer.status}: ${JSON.stringify(value)}`)
+    return value
+  }
+}

@@ -1,0 +1,114 @@
+// Sets the demo up: the product, a camera, three stand-in platforms, a broadcast that runs to all of them.
+import { randomBytes } from 'node:crypto'
+import { type FeedView, House } from './house.ts'
+import { PlatformProgram } from './platform-program.ts'
+import { failed, Program } from './programs.ts'
+
+export type Stage = AsyncDisposable & {
+  readonly house: House
+  readonly platforms: readonly PlatformProgram[]
+  /** Throws when something that should run has ended. */
+  check(): void
+}
+
+export type StagePlan = {
+  /** A file to show instead of the test picture. */
+  readonly input: string | undefined
+  readonly say: (sentence: string) => void
+}
+
+export const broadcast = 'evening'
+export const feed = 'camera-a'
+
+/** Destination names and what stands at the other end of each. */
+const destinations = [
+  { name: 'douyin', platform: 'douyin' },
+  { name: 'channels', platform: 'wechat-channels' },
+  { name: 'kuaishou', platform: 'kuaishou' },
+] as const
+
+export async function openStage(plan: StagePlan, signal: AbortSignal): Promise<Stage> {
+  await using opened = new AsyncDisposableStack()
+  const { say } = plan
+  say('启动替身平台 starting three stand-in platforms …')
+  const platforms: PlatformProgram[] = []
+  const started = await Promise.allSettled(
+    destinations.map(async ({ name }) => opened.use(await PlatformProgram.start(name))),
+  )
+  for (const each of started) {
+    if (each.status === 'rejected') throw each.reason
+    platforms.push(each.value)
+  }
+  signal.throwIfAborted()
+
+  say('启动长明 starting Changming …')
+  const house = opened.use(new House())
+  await house.start()
+  signal.throwIfAborted()
+
+  say('启动摄像机 starting the camera …')
+  const camera = opened.use(await startCamera(house, plan))
+  signal.throwIfAborted()
+
+  say('开播 going live …')
+  await goLive(house, platforms)
+  const kept = opened.move()
+  return {
+    house,
+    platforms,
+    check: () => {
+      if (house.isLost) throw failed('Changming itself has ended; look at its logs')
+      if (camera.isLost) throw failed(`the camera has ended. It said:\n${camera.lastWords()}`)
+      for (const platform of platforms)
+        if (platform.isLost) throw failed(`the stand-in platform ${platform.name} has ended`)
+    },
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  }
+}
+
+async function startCamera(house: House, plan: StagePlan): Promise<Program> {
+  const made = (await house.ask('PUT', `/api/feeds/${feed}`, { kind: 'rtmp' })) as {
+    publishUrl: string | null
+    streamKey: string
+  }
+  const url =
+    made.publishUrl ??
+    (await house.until(
+      '/api/feeds',
+      (answer: { publishUrl: string | null }) => answer.publishUrl ?? undefined,
+      'Changming does not listen for cameras.',
+    ))
+  const file = plan.input === undefined ? [] : ['--input', plan.input]
+  const camera = new Program({
+    name: 'the camera',
+    args: ['scripts/camera.ts', '--name', feed, '--url', url, ...file],
+    input: `${made.streamKey}\n`,
+  })
+  try {
+    await camera.ready(async () => {
+      const { feeds } = (await house.ask('GET', '/api/feeds')) as { feeds: FeedView[] }
+      return feeds.some(each => each.name === feed && each.lastVideoAgeMs !== null) || undefined
+    }, 30_000)
+    return camera
+  } catch (error) {
+    await camera.end()
+    throw error
+  }
+}
+
+async function goLive(house: House, platforms: readonly PlatformProgram[]): Promise<void> {
+  await house.ask('PUT', `/api/broadcasts/${broadcast}`, {
+    feeds: [feed],
+    destinations: destinations.map(each => ({ ...each, rendition: 'source' })),
+  })
+  for (const platform of platforms) {
+    const endpoints = platform.urls.map((url, i) => ({ url, key: tonightsKey(platform.name, i) }))
+    await house.ask('PUT', `/api/broadcasts/${broadcast}/destinations/${platform.name}/endpoints`, endpoints)
+  }
+  await house.ask('POST', `/api/broadcasts/${broadcast}/start`)
+}
+
+/** Like a platform's: a name and a signature in its query. */
+function tonightsKey(platform: string, endpoint: number): string {
+  return `${platform}-${endpoint}-${randomBytes(6).toString('hex')}?sign=${randomBytes(12).toString('hex')}`
+}

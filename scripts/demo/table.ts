@@ -1,0 +1,114 @@
+// The live table: one line per destination, from what the product says of its legs and what the stand-ins received.
+import type { LegSnapshot } from '#relay'
+import type { Received } from '../platform/stand-in.ts'
+import { type Colour, fit, paint } from './text.ts'
+
+/** What one second looks like. */
+export type View = {
+  /** Seconds since the demo began. */
+  readonly seconds: number
+  readonly page: string
+  readonly legs: readonly LegSnapshot[]
+  /** kb/s sent in the last second, by destination. */
+  readonly kbps: Readonly<Record<string, number>>
+  readonly received: Readonly<Record<string, Received>>
+  readonly feed: string
+  /** The newest last. */
+  readonly news: readonly string[]
+  /** How many there have been, those no longer kept included. */
+  readonly newsTotal: number
+}
+
+type Column = { readonly title: string; readonly columns: number; readonly side: 'left' | 'right' }
+
+const columns: readonly Column[] = [
+  { title: '平台 destination', columns: 17, side: 'left' },
+  { title: '状态 state', columns: 18, side: 'left' },
+  { title: '地址 at', columns: 8, side: 'left' },
+  { title: 'Mb/s', columns: 5, side: 'right' },
+  { title: 'acked MB', columns: 9, side: 'right' },
+  { title: 'rtt ms', columns: 7, side: 'right' },
+  { title: 'queue ms', columns: 9, side: 'right' },
+  { title: 'dropped', columns: 8, side: 'right' },
+  { title: '黑屏 dark s', columns: 12, side: 'right' },
+  { title: ' 平台收到 platform received', columns: 30, side: 'left' },
+]
+
+const spoken: Readonly<Record<string, readonly [text: string, colour: Colour]>> = {
+  idle: ['空闲 idle', 'dim'],
+  armed: ['待命 armed', 'yellow'],
+  connecting: ['连接中 connecting', 'yellow'],
+  publishing: ['推流中 publishing', 'yellow'],
+  carrying: ['在播 carrying', 'green'],
+  stalled: ['停滞 stalled', 'red'],
+  waiting: ['等待 waiting', 'yellow'],
+  blocked: ['受阻 blocked', 'red'],
+  stopped: ['已停 stopped', 'dim'],
+}
+
+export function tableLines(view: View): string[] {
+  return [
+    `${paint('长明 CHANGMING', 'gold')}  ${paint(`演示 demo · ${clockOf(view.seconds)} · ${view.feed}`, 'dim')}`,
+    `${paint('页面 page', 'dim')}  ${view.page}`,
+    '',
+    paint(columns.map(column => fit(column.title, column.columns, column.side)).join(' '), 'dim'),
+    ...view.legs.map(leg => legLine(leg, view)),
+    '',
+    ...view.news.map(line => paint(line, 'dim')),
+    paint('Ctrl-C 结束一切 ends everything', 'dim'),
+  ]
+}
+
+/** The same without a terminal: one line for all. */
+export function plainLine(view: View): string {
+  const legs = view.legs.map(leg => {
+    const { state, droppedFrames, darkMs } = leg
+    const address = `${state.at}@${addressOf(leg)}`
+    const rate = megabits(view.kbps[leg.destination])
+    return `${leg.destination} ${address} ${rate} Mb/s dropped ${droppedFrames} dark ${seconds(darkMs)} s`
+  })
+  return `${clockOf(view.seconds)}  ${legs.join(' | ')}`
+}
+
+function legLine(leg: LegSnapshot, view: View): string {
+  const [state, colour] = spoken[leg.state.at] ?? [leg.state.at, 'dim']
+  const cells = [
+    leg.destination,
+    paint(state, colour),
+    addressOf(leg),
+    megabits(view.kbps[leg.destination]),
+    (leg.ackedBytes / 1e6).toFixed(1),
+    leg.rttMs === null ? '–' : leg.rttMs.toFixed(1),
+    String(Math.round(leg.queueMs)),
+    String(leg.droppedFrames),
+    seconds(leg.darkMs),
+    ` ${receivedText(view.received[leg.destination])}`,
+  ]
+  return columns.map((column, i) => fit(cells[i] ?? '', column.columns, column.side)).join(' ')
+}
+
+function receivedText(received: Received | undefined): string {
+  const last = received?.publishes.at(-1)
+  if (received === undefined || last === undefined) return paint('还没有 nothing yet', 'dim')
+  const frames = received.publishes.reduce((sum, publish) => sum + publish.videoFrames, 0)
+  const publishes = received.publishes.length === 1 ? '1 push' : `${received.publishes.length} pushes`
+  return `${frames} 帧 frames · ${publishes} · ${last.address}`
+}
+
+export function addressOf(leg: LegSnapshot): string {
+  if (leg.endpoint === null) return '–'
+  return ['main', 'backup'][leg.endpoint] ?? `#${leg.endpoint + 1}`
+}
+
+function megabits(kbps: number | undefined): string {
+  return ((kbps ?? 0) / 1_000).toFixed(1)
+}
+
+function seconds(ms: number): string {
+  return (ms / 1_000).toFixed(1)
+}
+
+function clockOf(wholeSeconds: number): string {
+  const two = (value: number) => String(Math.floor(value)).padStart(2, '0')
+  return `${two(wholeSeconds / 60)}:${two(wholeSeconds % 60)}`
+}

@@ -1,0 +1,90 @@
+// Looks at everything once a second, and tells what changed.
+import { setTimeout as delay } from 'node:timers/promises'
+import type { LegSnapshot } from '#relay'
+import type { Received } from '../platform/stand-in.ts'
+import type { BroadcastView, FeedView } from './house.ts'
+import { broadcast, feed, type Stage } from './stage.ts'
+import { addressOf, type View } from './table.ts'
+
+const lookEveryMs = 500
+const newsKept = 6
+
+export class Watch {
+  readonly #stage: Stage
+  readonly #startedMs = performance.now()
+  readonly #sent = new Map<string, { atMs: number; bytes: number; kbps: number }>()
+  readonly #states = new Map<string, string>()
+  readonly #news: string[] = []
+  #newsTotal = 0
+  #view: View | undefined
+
+  constructor(stage: Stage) {
+    this.#stage = stage
+  }
+
+  /** What was seen last; undefined before the first look. */
+  get view(): View | undefined {
+    return this.#view
+  }
+
+  /** Looks until the signal, and shows each look. Throws when something that should run has ended. */
+  async run(show: (view: View) => void, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      this.#stage.check()
+      this.#view = await this.#look()
+      show(this.#view)
+      await delay(lookEveryMs, undefined, { signal }).catch(() => {}) // ended early: the loop's condition decides
+    }
+  }
+
+  /** Adds a line under the table. */
+  tell(sentence: string): void {
+    this.#news.push(`${new Date().toLocaleTimeString('en-GB')}  ${sentence}`)
+    this.#newsTotal += 1
+    if (this.#news.length > newsKept) this.#news.shift()
+  }
+
+  async #look(): Promise<View> {
+    const { house, platforms } = this.#stage
+    const [{ legs }, { feeds }, received] = await Promise.all([
+      house.ask('GET', `/api/broadcasts/${broadcast}`) as Promise<BroadcastView>,
+      house.ask('GET', '/api/feeds') as Promise<{ feeds: FeedView[] }>,
+      Promise.all(platforms.map(async each => [each.name, await each.received()] as [string, Received])),
+    ])
+    for (const leg of legs) this.#notice(leg)
+    return {
+      seconds: (performance.now() - this.#startedMs) / 1_000,
+      page: house.page,
+      legs,
+      kbps: Object.fromEntries(legs.map(leg => [leg.destination, this.#rateOf(leg)])),
+      received: Object.fromEntries(received),
+      feed: feedText(feeds.find(each => each.name === feed)),
+      news: [...this.#news],
+      newsTotal: this.#newsTotal,
+    }
+  }
+
+  #notice(leg: LegSnapshot): void {
+    const now = `${leg.state.at} ${addressOf(leg)}`
+    const before = this.#states.get(leg.destination)
+    this.#states.set(leg.destination, now)
+    if (before === undefined || before === now) return
+    this.tell(`${leg.destination}: ${before} → ${now}${leg.cause === null ? '' : ` (${leg.cause})`}`)
+  }
+
+  #rateOf({ destination, sentBytes }: LegSnapshot): number {
+    const nowMs = performance.now()
+    const last = this.#sent.get(destination)
+    if (last !== undefined && nowMs - last.atMs < 900) return last.kbps
+    const kbps = last === undefined ? 0 : ((sentBytes - last.bytes) * 8) / (nowMs - last.atMs)
+    this.#sent.set(destination, { atMs: nowMs, bytes: sentBytes, kbps: Math.max(0, kbps) })
+    return Math.max(0, kbps)
+  }
+}
+
+function feedText(view: FeedView | undefined): string {
+  if (view?.video == null) return `${feed} 无画面 no picture`
+  const { widthPx, heightPx, frameRateFps } = view.video
+  const rate = frameRateFps === null ? '' : `@${Math.round(frameRateFps)}`
+  return `${feed} ${widthPx}×${heightPx}${rate} ${(view.videoKbps / 1_000).toFixed(1)} Mb/s`
+}
