@@ -8,7 +8,7 @@ import type { StoredBroadcast } from './store/broadcast-store.ts'
 import type { StoredFeed } from './store/feed-store.ts'
 import { carrierOf, type DestinationPlan } from './store/plan.ts'
 import type { Store } from './store/store.ts'
-import type { Supervisor } from './supervisor/supervisor.ts'
+import type { Supervisor, WorkerView } from './supervisor/supervisor.ts'
 
 export type WorldDeps = {
   readonly store: Store
@@ -112,30 +112,44 @@ export class World {
   }
 
   #leg(stored: StoredBroadcast, destination: DestinationPlan, snapshot: RelaySnapshot | undefined) {
-    const { store, clock } = this.#deps
+    const { store, clock, supervisor } = this.#deps
     const seen = snapshot?.legs.find(leg => leg.destination === destination.name)
     const endpoints = store.broadcasts.endpoints(stored.name, destination.name)
     const leg = seen ?? { ...unseenLeg(stored, destination), endpoints: endpoints.length }
-    const hasNowhereToGo = stored.wish === 'on' && endpoints.length === 0
-    const state = hasNowhereToGo
-      ? { ...withoutAddress, sinceMs: seen?.state.sinceMs ?? Math.round(clock.wallMs()) }
-      : leg.state
+    const sinceMs = seen?.state.sinceMs ?? Math.round(clock.wallMs())
+    const workerState = supervisor.view(`relay-${stored.name}`).state
+    const told = overruled(stored, endpoints.length, workerState, leg.state.at)
+    const state = told === undefined ? leg.state : { at: told.at, sinceMs }
     return {
       ...leg,
       wanted: stored.wish,
       state,
-      ...(hasNowhereToGo ? { cause: withoutAddress.cause, why: withoutAddress.why } : {}),
+      ...(told === undefined ? {} : { cause: told.cause, why: told.why }),
       keyFingerprint: endpoints[leg.endpoint ?? 0]?.fingerprint ?? null,
       keyExpiresAtMs: endpoints[leg.endpoint ?? 0]?.expiresMs ?? null,
     }
   }
 }
 
-const withoutAddress = {
-  at: 'blocked',
-  cause: 'auth-missing',
-  why: "it has no address yet; paste tonight's",
-} as const
+type Told = { readonly at: string; readonly cause: string | null; readonly why: string | null }
+
+/** What control knows better than the last snapshot: nobody may read `carrying` of a worker that is not there. */
+function overruled(
+  { wish }: StoredBroadcast,
+  endpoints: number,
+  worker: WorkerView['state'],
+  at: string,
+): Told | undefined {
+  if (wish === 'off' && worker === 'none' && at !== 'idle')
+    return { at: 'stopped', cause: 'client-stop', why: null }
+  if (wish === 'off') return undefined
+  if (endpoints === 0)
+    return { at: 'blocked', cause: 'auth-missing', why: "it has no address yet; paste tonight's" }
+  if (worker === 'up') return undefined
+  return worker === 'unreachable'
+    ? { at: 'stalled', cause: 'internal', why: 'its worker does not answer; a new one takes over in seconds' }
+    : { at: 'armed', cause: null, why: 'its worker is starting' }
+}
 
 /** A leg that no worker has shown yet. */
 function unseenLeg(stored: StoredBroadcast, destination: DestinationPlan): Omit<LegSnapshot, 'endpoints'> {

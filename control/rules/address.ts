@@ -6,7 +6,8 @@ export type Address = { readonly url: string; readonly key: string }
 const maxBytes = 4_096
 const keyNames =
   /[?&](?:txSecret|txTime|sign|auth_key|wsSecret|wsTime|volcSecret|expire|streamname|key|token)=/i
-const keyLike = /^(?:stream-|live_\d)|^[A-Za-z0-9_-]{24,}$/
+// What comes after the app and holds a digit is a key far more often than an instance of an app: and an url is shown.
+const keyLike = /^(?:stream-|live_)|^(?=.*\d).{6,}$|^[A-Za-z0-9_-]{24,}$/
 
 /** Faults that make an address unusable. `carrier` decides which schemes can be carried. */
 export function addressFaults(address: Address, carrier: 'rtmp' | 'ffmpeg'): AddressFault[] {

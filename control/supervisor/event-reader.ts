@@ -12,6 +12,8 @@ export type EventReaderDeps = {
   readonly log: Log
   readonly events: EventStore
   readonly link: WorkerLink
+  /** Called when a request that was being held breaks: the worker may have died this very moment. */
+  readonly onBroken: () => void
 }
 
 const againAfterMs = 500
@@ -32,6 +34,7 @@ export async function readEvents(
       const isNews = message !== said && !(error instanceof Failure && error.code === 'core/unix-unreachable')
       if (isNews && !signal.aborted)
         deps.log.warn({ worker: plan.worker, error: message }, 'control/events-not-read')
+      if (said === '' && !signal.aborted) deps.onBroken()
       said = message
       await slept(deps.clock, againAfterMs, signal)
     }

@@ -73,10 +73,15 @@ export class Keeper {
     return this.#restarts
   }
 
+  /** It is looked at now instead of with the next tick. */
+  nudge(): void {
+    this.#woken.abort(new Error('something may have happened'))
+  }
+
   /** Something it is told, or whether it is wanted, changed: it hears at once. */
   touch(): void {
     this.#wishVersion += 1
-    this.#woken.abort(new Error('the wish changed'))
+    this.nudge()
   }
 
   /** Returns when the worker is no longer wanted and has ended, or with the signal, which leaves it alive. */

@@ -117,7 +117,7 @@ export class Supervisor {
     const ended = new AbortController()
     const reading = AbortSignal.any([this.#stop.signal, ended.signal])
     const readerPlan = { worker, broadcast }
-    const readerDeps = { clock, log, events: store.events, link }
+    const readerDeps = { clock, log, events: store.events, link, onBroken: () => keeper.nudge() }
     this.#kept.set(worker, { keeper, ended })
     this.#tasks.tend(`control/events ${worker}`, readEvents(readerPlan, readerDeps, reading))
     const life = keeper.run(this.#stop.signal).then(() => {

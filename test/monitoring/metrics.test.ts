@@ -1,0 +1,137 @@
+// The text of a scrape: what is named, in which unit, and what is left out when nobody knows it.
+import { expect, test } from 'vitest'
+import { type MetricsView, type RelayView, writeMetrics } from '#monitoring'
+
+const processView = { pid: 7, startedAtMs: 1_700_000_000_000, rssBytes: 1_048_576, cpuSeconds: 1.5 }
+
+const leg = {
+  destination: 'douyin',
+  platform: 'douyin',
+  program: 'main',
+  wanted: 'on',
+  state: { at: 'carrying', sinceMs: 0 },
+  cause: null,
+  why: null,
+  said: null,
+  carrier: 'rtmp',
+  endpoint: 0,
+  endpoints: 1,
+  server: 'rtmp://push.example.com/live',
+  attempts: 3,
+  sentBytes: 2_000,
+  ackedBytes: 1_500,
+  rttMs: 12,
+  queueMs: 250,
+  queueBytes: 9,
+  droppedFrames: 4,
+  reconnects: { network: 2, timeout: 1 },
+  darkMs: 3_250,
+  carryingSinceMs: 0,
+  lastProgressAgeMs: 10,
+  evidence: { kernelAcked: true, windowAck: true, pong: true },
+} as const
+
+const relay = (isUp: boolean): RelayView => ({
+  broadcast: 'evening',
+  isWanted: true,
+  isUp,
+  restarts: 1,
+  snapshot: {
+    broadcast: 'evening',
+    wish: 'on',
+    process: processView,
+    onAirSinceMs: 0,
+    eventLoopLagMs: 5,
+    journalTrouble: '',
+    programs: [
+      {
+        name: 'main',
+        onAir: 'camera-a',
+        pending: null,
+        feeds: [
+          { name: 'camera-a', state: 'live', lastVideoAgeMs: 10 },
+          { name: 'camera-b', state: 'absent', lastVideoAgeMs: null },
+        ],
+        video: null,
+        audio: null,
+        dtsMs: 1_000,
+        videoKbps: 1,
+        gopBytes: 1,
+        gopMs: 1,
+        cuts: [],
+        outputFrames: { video: 1, audio: 1 },
+        outputBytes: 1,
+      },
+    ],
+    legs: [leg],
+  },
+})
+
+const view = (relays: readonly RelayView[]): MetricsView => ({
+  feedNames: ['camera-a'],
+  ingest: { isUp: false, snapshot: undefined },
+  ingestRestarts: 0,
+  relays,
+  keyExpiries: [{ broadcast: 'evening', destination: 'douyin', endpoint: 1, expiresMs: 1_765_904_848_000 }],
+  cuts: [
+    {
+      labels: { broadcast: 'evening', program: 'main', from: 'camera-a', to: 'camera-b', cause: 'loss' },
+      value: 2,
+    },
+  ],
+  programSeconds: [{ labels: { broadcast: 'evening', program: 'main', kind: 'camera' }, value: 61.5 }],
+  control: processView,
+  isStoreWritable: true,
+})
+
+const lines = async (relays: readonly RelayView[]) => (await writeMetrics(view(relays))).split('\n')
+
+test('numbers of a leg come in base units under their labels', async () => {
+  const text = await lines([relay(true)])
+  const labels = 'broadcast="evening",destination="douyin"'
+  expect(text).toEqual(
+    expect.arrayContaining([
+      `changming_leg_state{${labels},state="carrying"} 1`,
+      `changming_leg_state{${labels},state="stalled"} 0`,
+      `changming_leg_sent_bytes_total{${labels}} 2000`,
+      `changming_leg_acked_bytes_total{${labels}} 1500`,
+      `changming_leg_rtt_seconds{${labels}} 0.012`,
+      `changming_leg_queue_seconds{${labels}} 0.25`,
+      `changming_leg_dropped_frames_total{${labels}} 4`,
+      `changming_leg_reconnects_total{${labels},cause="timeout"} 1`,
+      `changming_leg_dark_seconds_total{${labels}} 3.25`,
+      `changming_leg_key_expiry_timestamp_seconds{${labels},endpoint="1"} 1765904848`,
+      'changming_program_on_air{broadcast="evening",program="main",feed="camera-a"} 1',
+      'changming_program_on_air{broadcast="evening",program="main",feed="camera-b"} 0',
+      'changming_program_cuts_total{broadcast="evening",program="main",from="camera-a",to="camera-b",cause="loss"} 2',
+      'changming_program_seconds_total{broadcast="evening",program="main",kind="camera"} 61.5',
+      'changming_process_restarts_total{process="relay-evening"} 1',
+      'changming_ingest_feed_up{feed="camera-a"} 0',
+    ]),
+  )
+})
+
+test('a worker that is away keeps its counters and claims nothing of the moment', async () => {
+  const text = await lines([relay(false)])
+  const labels = 'broadcast="evening",destination="douyin"'
+  expect(text).toContain(`changming_leg_state{${labels},state="carrying"} 0`)
+  expect(text).toContain(`changming_leg_sent_bytes_total{${labels}} 2000`)
+  expect(text.some(line => line.startsWith('changming_leg_rtt_seconds{'))).toBe(false)
+  expect(text).toContain('changming_process_up{process="relay-evening"} 0')
+})
+
+test('a broadcast that is gone leaves no series behind', async () => {
+  await lines([relay(true)])
+  expect((await lines([])).some(line => line.startsWith('changming_leg_state{'))).toBe(false)
+})
+
+test('every metric has help and a type', async () => {
+  const text = await lines([relay(true)])
+  const names = new Set(
+    text.filter(line => line !== '' && !line.startsWith('#')).map(line => line.split(/[{ ]/)[0]),
+  )
+  for (const name of names) {
+    expect(text.some(line => line.startsWith(`# HELP ${name} `))).toBe(true)
+    expect(text.some(line => line.startsWith(`# TYPE ${name} `))).toBe(true)
+  }
+})
