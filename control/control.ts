@@ -61,7 +61,6 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
   store.proveMasterKey(vault)
   const admin = adminTokenOf(settings, places)
   const supervisor = new Supervisor({ clock, log, places, settings, store, vault, random, programs })
-  supervisor.start()
   opened.defer(() => supervisor.close('control closes'))
   const changed = {
     feeds: () => supervisor.feedsChanged(),
@@ -86,6 +85,7 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
     metrics: () => writeMetrics(metricsView({ store, supervisor, world, startedAtMs })),
   })
   opened.defer(() => api.close())
+  supervisor.start() // last: a start that fails leaves no worker behind
   log.info({ url: api.url, data: places.data }, 'control/serving')
   const stack = opened.move()
   let closing: Promise<void> | undefined

@@ -53,7 +53,10 @@ export async function serveApi(deps: ApiDeps): Promise<Api> {
   const { certFile, keyFile, host, port } = deps.settings.http
   const isTls = certFile !== undefined && keyFile !== undefined
   const server: Server = isTls
-    ? createTlsServer({ cert: readFileSync(certFile), key: readFileSync(keyFile) }, app as RequestListener)
+    ? createTlsServer(
+        { cert: pem(certFile, 'certFile'), key: pem(keyFile, 'keyFile') },
+        app as RequestListener,
+      )
     : createServer(app as RequestListener)
   server.headersTimeout = 10_000
   server.requestTimeout = 30_000
@@ -159,6 +162,15 @@ function upgrade(
     socket.end(
       `HTTP/1.1 ${said.status} Refused\r\ncontent-type: application/problem+json\r\nconnection: close\r\ncontent-length: ${Buffer.byteLength(text)}\r\n\r\n${text}`,
     )
+  }
+}
+
+function pem(path: string, name: string): Buffer {
+  try {
+    return readFileSync(path)
+  } catch (cause) {
+    const sentence = `http.${name} cannot be read: ${messageOf(cause)}; give it the path of a PEM file`
+    throw new Failure('control/no-certificate', sentence, { fault: 'operator', remedy: 'stop', cause })
   }
 }
 

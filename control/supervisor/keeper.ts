@@ -108,24 +108,26 @@ export class Keeper {
   }
 
   async #look(signal: AbortSignal): Promise<AnySnapshot | undefined> {
-    try {
-      const snapshot = await this.#deps.link.snapshot(lookWithinMs, signal)
-      const nowMs = this.#deps.clock.nowMs()
-      this.#misses = 0
-      this.#upSinceMs ??= nowMs
-      if (nowMs - this.#upSinceMs >= healthyAfterMs) this.#deaths = 0
-      this.#state = 'up'
-      this.#deps.onSnapshot(snapshot)
-      return snapshot
-    } catch (error) {
-      this.#misses += 1
-      this.#wasLate = error instanceof Failure && error.code === 'core/unix-late'
-      if (this.#state === 'up') {
-        this.#state = 'unreachable'
-        this.#deps.log.warn({ worker: this.plan.worker, error: messageOf(error) }, 'control/worker-late')
-      }
+    const snapshot = await this.#deps.link.snapshot(lookWithinMs, signal).catch((error: unknown) => {
+      this.#miss(error)
       return undefined
-    }
+    })
+    if (snapshot === undefined) return undefined
+    const nowMs = this.#deps.clock.nowMs()
+    this.#misses = 0
+    this.#upSinceMs ??= nowMs
+    if (nowMs - this.#upSinceMs >= healthyAfterMs) this.#deaths = 0
+    this.#state = 'up'
+    this.#deps.onSnapshot(snapshot)
+    return snapshot
+  }
+
+  #miss(error: unknown): void {
+    this.#misses += 1
+    this.#wasLate = error instanceof Failure && error.code === 'core/unix-late'
+    if (this.#state !== 'up') return
+    this.#state = 'unreachable'
+    this.#deps.log.warn({ worker: this.plan.worker, error: messageOf(error) }, 'control/worker-late')
   }
 
   #isLiving(): boolean {

@@ -8,10 +8,10 @@ export class ProgramSeconds {
   readonly #pending = new Map<string, { labels: Record<string, string>; seconds: number }>()
 
   /** `kept` is the snapshot that was stored together with the last sum: where counting goes on after a restart. */
-  add(snapshot: RelaySnapshot, kept: RelaySnapshot | undefined): void {
+  add(snapshot: RelaySnapshot, kept: () => RelaySnapshot | undefined): void {
     for (const { name, dtsMs, onAir } of snapshot.programs) {
       const id = `${snapshot.broadcast} ${name}`
-      const before = this.#marks.get(id) ?? markOf(kept, name)
+      const before = this.#marks.get(id) ?? markOf(kept(), name)
       this.#marks.set(id, { startedAtMs: snapshot.process.startedAtMs, dtsMs })
       const fromMs = before?.startedAtMs === snapshot.process.startedAtMs ? before.dtsMs : 0
       if (onAir === null || dtsMs <= fromMs) continue
@@ -19,11 +19,6 @@ export class ProgramSeconds {
       const seconds = (this.#pending.get(id)?.seconds ?? 0) + (dtsMs - fromMs) / 1_000
       this.#pending.set(id, { labels, seconds })
     }
-  }
-
-  /** What has gathered since the last time, not handed over yet. */
-  pending(): { labels: Record<string, string>; seconds: number }[] {
-    return [...this.#pending.values()]
   }
 
   /** Hands over what has gathered since the last time. */

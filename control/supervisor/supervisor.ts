@@ -1,7 +1,7 @@
 // Makes the running workers match the store: one ingest, one relay per broadcast that is wished on, adopted where they live.
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Clock } from '#core/clock.ts'
+import { type Clock, slept } from '#core/clock.ts'
 import { messageOf } from '#core/failure.ts'
 import type { Log } from '#core/log.ts'
 import type { Places } from '#core/places.ts'
@@ -43,6 +43,7 @@ export type WorkerView = {
 type Seen = { readonly snapshot: AnySnapshot; readonly seenMs: number; readonly keptMs: number }
 type Kept = { readonly keeper: Keeper; readonly ended: AbortController }
 
+const againAfterMs = 1_000
 const keepSnapshotEveryMs = 15_000
 
 export class Supervisor {
@@ -120,7 +121,7 @@ export class Supervisor {
     const readerDeps = { clock, log, events: store.events, link, onBroken: () => keeper.nudge() }
     this.#kept.set(worker, { keeper, ended })
     this.#tasks.tend(`control/events ${worker}`, readEvents(readerPlan, readerDeps, reading))
-    const life = keeper.run(this.#stop.signal).then(() => {
+    const life = this.#runThrough(keeper).then(() => {
       if (this.#stop.signal.aborted) return // control goes, the worker stays
       ended.abort(new Error('the worker has ended'))
       readJournalOfTheDead(join(places.data, 'workers', `${worker}.db`), readerPlan, readerDeps)
@@ -131,14 +132,25 @@ export class Supervisor {
     this.#tasks.tend(`control/keep ${worker}`, life)
   }
 
+  /** A keeper is never given up: whatever it trips over, it goes on a moment later. */
+  async #runThrough(keeper: Keeper): Promise<void> {
+    const { clock, log } = this.#deps
+    for (;;) {
+      try {
+        return await keeper.run(this.#stop.signal)
+      } catch (error) {
+        log.error({ worker: keeper.plan.worker, error: messageOf(error) }, 'control/keeper-tripped')
+        if (!(await slept(clock, againAfterMs, this.#stop.signal))) return
+      }
+    }
+  }
+
   #see(worker: string, snapshot: AnySnapshot): void {
     const nowMs = this.#deps.clock.nowMs()
     const keptMs = this.#seen.get(worker)?.keptMs ?? nowMs
     this.#seen.set(worker, { snapshot, seenMs: nowMs, keptMs })
-    if ('programs' in snapshot) {
-      const kept = this.#deps.store.snapshots.find(worker)?.snapshot
-      this.#seconds.add(snapshot as RelaySnapshot, kept as RelaySnapshot | undefined)
-    }
+    const kept = () => this.#deps.store.snapshots.find(worker)?.snapshot as RelaySnapshot | undefined
+    if ('programs' in snapshot) this.#seconds.add(snapshot as RelaySnapshot, kept)
     if (nowMs - keptMs >= keepSnapshotEveryMs) this.#keepSnapshot(worker)
   }
 
