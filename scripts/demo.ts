@@ -83,7 +83,7 @@ function shower(screen: Screen | undefined): (view: View) => void {
   let saidSecond = -1
   let told = 0
   return view => {
-    if (screen !== undefined) return screen.draw(tableLines(view))
+    if (screen !== undefined) return screen.draw(tableLines(view, screen.width))
     const fresh = Math.min(view.news.length, view.newsTotal - told)
     for (const line of view.news.slice(view.news.length - fresh)) print(line)
     told = view.newsTotal

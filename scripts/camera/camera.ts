@@ -48,7 +48,7 @@ export class Camera {
   async #publish(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const why = await this.#publishOnce(signal)
-      if (signal.aborted) return
+      if (signal.aborted || why === '') return
       this.#plan.say(`publishing ended: ${why}; trying again`)
       await pause(signal)
     }

@@ -3,8 +3,8 @@ import type { Writable } from 'node:stream'
 import { picture } from './layout.ts'
 import type { TestPicture } from './test-picture.ts'
 
-/** Frames that may wait for FFmpeg before new ones are no longer drawn. */
-const maxWaitingFrames = 4
+/** With this much waiting for FFmpeg, no new frames are drawn: four of them. */
+const maxWaitingBytes = 4 * picture.widthPx * picture.heightPx * 1.5
 
 export class FramePump {
   readonly #drawing: TestPicture
@@ -29,16 +29,15 @@ export class FramePump {
   #step(): void {
     const frameMs = 1_000 / picture.frameRateFps
     const dueFrame = Math.floor((performance.now() - this.#startedMs) / frameMs)
-    if (this.#frame <= dueFrame) this.#writeUpTo(dueFrame)
-    const nextMs = this.#startedMs + this.#frame * frameMs - performance.now()
+    const isBehind = this.#out.writableLength > maxWaitingBytes // FFmpeg is: nothing new until it has read
+    if (this.#frame <= dueFrame && !isBehind) this.#writeUpTo(dueFrame)
+    const nextMs = this.#startedMs + (dueFrame + 1) * frameMs - performance.now()
     this.#timer = setTimeout(() => this.#step(), Math.max(1, nextMs))
   }
 
   #writeUpTo(dueFrame: number): void {
     const bytes = Buffer.from(this.#drawing.draw({ frame: dueFrame, wallMs: Date.now() }))
-    for (; this.#frame <= dueFrame; this.#frame++) {
-      if (this.#out.writableLength > maxWaitingFrames * bytes.length) return // FFmpeg is behind: catch up later
+    for (; this.#frame <= dueFrame && this.#out.writableLength <= maxWaitingBytes; this.#frame++)
       this.#out.write(bytes)
-    }
   }
 }

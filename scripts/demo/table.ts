@@ -19,19 +19,25 @@ export type View = {
   readonly newsTotal: number
 }
 
-type Column = { readonly title: string; readonly columns: number; readonly side: 'left' | 'right' }
+type Column = {
+  readonly title: string
+  readonly columns: number
+  readonly side: 'left' | 'right'
+  /** The highest goes first where the terminal is too narrow for all. */
+  readonly spare: number
+}
 
 const columns: readonly Column[] = [
-  { title: '平台 destination', columns: 17, side: 'left' },
-  { title: '状态 state', columns: 18, side: 'left' },
-  { title: '地址 at', columns: 8, side: 'left' },
-  { title: 'Mb/s', columns: 5, side: 'right' },
-  { title: 'acked MB', columns: 9, side: 'right' },
-  { title: 'rtt ms', columns: 7, side: 'right' },
-  { title: 'queue ms', columns: 9, side: 'right' },
-  { title: 'dropped', columns: 8, side: 'right' },
-  { title: '黑屏 dark s', columns: 12, side: 'right' },
-  { title: ' 平台收到 platform received', columns: 30, side: 'left' },
+  { title: '平台 destination', columns: 16, side: 'left', spare: 0 },
+  { title: '状态 state', columns: 17, side: 'left', spare: 0 },
+  { title: '地址 at', columns: 8, side: 'left', spare: 1 },
+  { title: 'Mb/s', columns: 5, side: 'right', spare: 0 },
+  { title: 'acked MB', columns: 9, side: 'right', spare: 7 },
+  { title: 'rtt ms', columns: 7, side: 'right', spare: 8 },
+  { title: 'queue ms', columns: 9, side: 'right', spare: 6 },
+  { title: 'dropped', columns: 8, side: 'right', spare: 5 },
+  { title: '黑屏 dark s', columns: 12, side: 'right', spare: 3 },
+  { title: ' 平台收到 platform received', columns: 28, side: 'left', spare: 2 },
 ]
 
 const spoken: Readonly<Record<string, readonly [text: string, colour: Colour]>> = {
@@ -46,13 +52,15 @@ const spoken: Readonly<Record<string, readonly [text: string, colour: Colour]>> 
   stopped: ['已停 stopped', 'dim'],
 }
 
-export function tableLines(view: View): string[] {
+/** As lines of at most `width` columns, but for addresses. */
+export function tableLines(view: View, width: number): string[] {
+  const shown = columnsFor(width)
   return [
     `${paint('长明 CHANGMING', 'gold')}  ${paint(`演示 demo · ${clockOf(view.seconds)} · ${view.feed}`, 'dim')}`,
     `${paint('页面 page', 'dim')}  ${view.page}`,
     '',
-    paint(columns.map(column => fit(column.title, column.columns, column.side)).join(' '), 'dim'),
-    ...view.legs.map(leg => legLine(leg, view)),
+    paint(shown.map(column => fit(column.title, column.columns, column.side)).join(' '), 'dim'),
+    ...view.legs.map(leg => legLine(leg, view, shown)),
     '',
     ...view.news.map(line => paint(line, 'dim')),
     paint('Ctrl-C 结束一切 ends everything', 'dim'),
@@ -70,7 +78,18 @@ export function plainLine(view: View): string {
   return `${clockOf(view.seconds)}  ${legs.join(' | ')}`
 }
 
-function legLine(leg: LegSnapshot, view: View): string {
+function columnsFor(width: number): readonly Column[] {
+  let shown = columns
+  const widthNow = () => shown.reduce((sum, column) => sum + column.columns + 1, 0)
+  while (widthNow() > width && shown.length > 3) {
+    const most = Math.max(...shown.map(column => column.spare))
+    shown = shown.filter(column => column.spare !== most || most === 0)
+    if (most === 0) break
+  }
+  return shown
+}
+
+function legLine(leg: LegSnapshot, view: View, shown: readonly Column[]): string {
   const [state, colour] = spoken[leg.state.at] ?? [leg.state.at, 'dim']
   const cells = [
     leg.destination,
@@ -84,15 +103,14 @@ function legLine(leg: LegSnapshot, view: View): string {
     seconds(leg.darkMs),
     ` ${receivedText(view.received[leg.destination])}`,
   ]
-  return columns.map((column, i) => fit(cells[i] ?? '', column.columns, column.side)).join(' ')
+  return shown.map(column => fit(cells[columns.indexOf(column)] ?? '', column.columns, column.side)).join(' ')
 }
 
 function receivedText(received: Received | undefined): string {
-  const last = received?.publishes.at(-1)
-  if (received === undefined || last === undefined) return paint('还没有 nothing yet', 'dim')
+  if (received === undefined || received.publishes.length === 0) return paint('还没有 nothing yet', 'dim')
   const frames = received.publishes.reduce((sum, publish) => sum + publish.videoFrames, 0)
   const publishes = received.publishes.length === 1 ? '1 push' : `${received.publishes.length} pushes`
-  return `${frames} 帧 frames · ${publishes} · ${last.address}`
+  return `${frames} 帧 frames · ${publishes}`
 }
 
 export function addressOf(leg: LegSnapshot): string {
