@@ -6,6 +6,7 @@ import { messageOf } from '#core/failure.ts'
 import type { Places } from '#core/places.ts'
 import { isAlive } from '#core/process-identity.ts'
 import { endPredecessor, isWorkerAlive, readWorkerFile } from '#core/worker-file.ts'
+import { startingFile } from './starting-file.ts'
 import { WorkerLink } from './worker-link.ts'
 
 const controlWithinMs = 10_000
@@ -18,11 +19,12 @@ export const controlFile = (places: Places) => join(places.data, 'control.json')
 export async function endAll(places: Places, clock: Clock, signal: AbortSignal): Promise<string[]> {
   const said = await endControl(places, clock, signal)
   const folder = join(places.data, 'workers')
-  const files = existsSync(folder) ? readdirSync(folder).filter(file => file.endsWith('.json')) : []
+  const found = existsSync(folder) ? readdirSync(folder) : []
+  const workers = new Set(found.flatMap(file => /^(.+)\.(?:json|starting)$/.exec(file)?.[1] ?? []))
   // Ingest last: leaving before them it would only make them cut once more.
-  const relays = files.filter(file => file !== 'ingest.json')
-  const ends = await Promise.all(relays.map(file => endWorker(places, file, clock, signal)))
-  if (files.includes('ingest.json')) ends.push(await endWorker(places, 'ingest.json', clock, signal))
+  const isIngestHere = workers.delete('ingest')
+  const ends = await Promise.all([...workers].map(worker => endWorker(places, worker, clock, signal)))
+  if (isIngestHere) ends.push(await endWorker(places, 'ingest', clock, signal))
   return [...said, ...ends.flat()]
 }
 
@@ -37,9 +39,8 @@ async function endControl(places: Places, clock: Clock, signal: AbortSignal): Pr
   return [`control (${file.worker.pid}) ${isOrderly ? 'ended' : 'was killed'}`]
 }
 
-async function endWorker(places: Places, file: string, clock: Clock, signal: AbortSignal): Promise<string[]> {
-  const path = join(places.data, 'workers', file)
-  const name = file.slice(0, -'.json'.length)
+async function endWorker(places: Places, name: string, clock: Clock, signal: AbortSignal): Promise<string[]> {
+  const path = join(places.data, 'workers', `${name}.json`)
   const pid = readWorkerFile(path)?.worker.pid
   const wasAlive = isWorkerAlive(path)
   const asked = wasAlive ? await ask(new WorkerLink(places, name), signal) : ''
@@ -47,6 +48,7 @@ async function endWorker(places: Places, file: string, clock: Clock, signal: Abo
   while (isWorkerAlive(path) && clock.nowMs() < untilMs) await slept(clock, 25, signal)
   const isOrderly = !isWorkerAlive(path)
   await endPredecessor(path, clock, signal) // its children too, where it died without them
+  await endPredecessor(startingFile(places, name), clock, signal) // and one that had not got as far as its own file
   if (!wasAlive) return []
   return [`${name} (${pid}) ${isOrderly ? 'ended' : `was killed${asked === '' ? '' : `: ${asked}`}`}`]
 }

@@ -6,8 +6,9 @@ import { type Clock, slept } from '#core/clock.ts'
 import { Failure, messageOf } from '#core/failure.ts'
 import type { Log } from '#core/log.ts'
 import type { Places } from '#core/places.ts'
-import { identityOf, isAlive } from '#core/process-identity.ts'
-import { endPredecessor, isWorkerAlive } from '#core/worker-file.ts'
+import { identityOf, isAlive, type ProcessIdentity } from '#core/process-identity.ts'
+import { endPredecessor, isWorkerAlive, writeWorkerFile } from '#core/worker-file.ts'
+import { startingFile } from './starting-file.ts'
 import type { AnySnapshot, WorkerLink } from './worker-link.ts'
 
 export type KeeperPlan = {
@@ -172,19 +173,30 @@ export class Keeper {
       return undefined
     })
     if (pid === undefined) return
-    const isUp = await this.#awaitAnswer(pid, signal)
+    const identity = identityOf(pid)
+    this.#rememberStart(identity)
+    const isUp = await this.#awaitAnswer(identity, signal)
     if (signal.aborted) return
-    if (isUp) this.#deps.onNews('worker-started', { worker, pid })
-    else log.error({ worker, pid, see: logFile }, 'control/worker-did-not-come-up')
+    if (isUp) return this.#deps.onNews('worker-started', { worker, pid })
+    log.error({ worker, pid, see: logFile }, 'control/worker-did-not-come-up')
+    await endPredecessor(startingFile(places, worker), clock, signal)
   }
 
-  async #awaitAnswer(pid: number, signal: AbortSignal): Promise<boolean> {
+  #rememberStart(identity: ProcessIdentity): void {
+    try {
+      writeWorkerFile(startingFile(this.#deps.places, this.plan.worker), { worker: identity, children: [] })
+    } catch (error) {
+      const detail = { worker: this.plan.worker, error: messageOf(error) }
+      this.#deps.log.warn(detail, 'control/start-not-remembered') // a full disk: the worker says so itself
+    }
+  }
+
+  async #awaitAnswer(identity: ProcessIdentity, signal: AbortSignal): Promise<boolean> {
     const { clock, link } = this.#deps
-    const identity = identityOf(pid)
     const untilMs = clock.nowMs() + startWithinMs
     while (clock.nowMs() < untilMs && isAlive(identity)) {
       const snapshot = await link.snapshot(lookWithinMs, signal).catch(() => undefined) // it is still starting
-      if (snapshot?.process.pid === pid) return true
+      if (snapshot?.process.pid === identity.pid) return true
       if (!(await slept(clock, 50, signal))) return false
     }
     return false

@@ -6,6 +6,7 @@ import { endAll } from '#control'
 import { startDetached } from '#core/child.ts'
 import { systemClock } from '#core/clock.ts'
 import { makePlaces } from '#core/places.ts'
+import { readWorkerFile } from '#core/worker-file.ts'
 import { ControlRig, fakeWorker } from '../support/control-rig.ts'
 import { until } from '../support/until.ts'
 
@@ -155,4 +156,13 @@ test('everything is ended by one word, workers too', async () => {
   const said = await endAll(makePlaces(rig.data), systemClock, new AbortController().signal)
   expect(said.length).toBe(2)
   expect(workers.map(isAlive)).toEqual([false, false])
+})
+
+test('a worker that was started a moment ago, and has not said so yet, is ended too', async () => {
+  await using rig = await new ControlRig().open()
+  const file = join(rig.data, 'workers', 'ingest.starting')
+  const started = await until('a worker is started', () => readWorkerFile(file)?.worker)
+  await rig.control.close('stop')
+  await endAll(makePlaces(rig.data), systemClock, new AbortController().signal)
+  expect(isAlive(started)).toBe(false)
 })
