@@ -27,11 +27,16 @@ export type FeedWatcher = {
   dropped(frames: number): void
 }
 
+/** A sound is worth a system call of its own only when no other follows it within some 20 ms. */
+const mostHeldSounds = 1
+
 export class Feed {
   readonly name: string
   readonly #watcher: FeedWatcher
   readonly #meter = new Meter()
   readonly #readers = new Set<Reader>()
+  /** Tags given to readers and not let go yet; a picture counts for more than may be held. */
+  #unflushed = 0
   #limits: IngestSettings
   #gop: GopCache
   #counters = { receivedBytes: 0, videoFrames: 0, audioFrames: 0 }
@@ -151,6 +156,7 @@ export class Feed {
   }
 
   #pass(tag: Tag, isKeyframe: boolean): void {
+    this.#unflushed += tag.kind === 'audio' ? 1 : mostHeldSounds + 1
     this.#gop.add(tag, isKeyframe)
     for (const reader of this.#readers) {
       if (isKeyframe && reader.isWaitingForKey && reader.hasRoomFor(tag.bytes.length))
@@ -160,6 +166,7 @@ export class Feed {
   }
 
   #send(tag: Tag): void {
+    this.#unflushed += mostHeldSounds + 1
     for (const reader of this.#readers) reader.take(tag)
   }
 
@@ -170,8 +177,13 @@ export class Feed {
     return this.#metadata === null ? stamped : [this.#metadata, ...stamped]
   }
 
-  /** Lets go what readers were given since the last time. */
+  /** Lets go what readers were given since the last time; a lone sound waits for the picture or sound that follows it. */
   flush(): void {
+    if (this.#unflushed > mostHeldSounds) this.#letGo()
+  }
+
+  #letGo(): void {
+    this.#unflushed = 0
     for (const reader of this.#readers) reader.flush()
   }
 
@@ -196,6 +208,7 @@ export class Feed {
   /** Each tick: measures, and drops readers that are stuck. */
   look(nowMs: number): void {
     if (this.#publisher !== null) this.#meter.sample(nowMs)
+    this.#letGo()
     for (const reader of this.#readers) reader.look(nowMs)
   }
 

@@ -87,7 +87,7 @@ export class FarEndWatch {
   /** A tick: reads the kernel where it must be asked, and asks of the far end what is due by now. */
   look(table: KernelTable, mediaBytes: number, nowMs: number): void {
     if (this.#mustAskKernel(nowMs)) this.#readKernel(table, nowMs)
-    this.#pingWhenDue(nowMs)
+    this.#pingAfter(this.#plan.pingEveryMs * 1.4, nowMs) // most pings leave with media, before this
     this.#adjustWindow(mediaBytes, nowMs)
   }
 
@@ -118,9 +118,14 @@ export class FarEndWatch {
     this.#evidence = evidence
   }
 
-  #pingWhenDue(nowMs: number): void {
-    const { stream, publish, pingEveryMs } = this.#plan
-    if (nowMs - this.#pingedAtMs < pingEveryMs || stream.writableLength > pingBelowBytes) return
+  /** Pings when it is time to, so that the ping leaves with what is being written. */
+  pingIfDue(nowMs: number): void {
+    if (this.#isLive) this.#pingAfter(this.#plan.pingEveryMs, nowMs)
+  }
+
+  #pingAfter(ms: number, nowMs: number): void {
+    const { stream, publish } = this.#plan
+    if (nowMs - this.#pingedAtMs < ms || stream.writableLength > pingBelowBytes) return
     this.#pingedAtMs = nowMs
     publish.ping(nowMs)
     this.#ping ??= { position: stream.bytesWritten, sentAtMs: nowMs }

@@ -122,6 +122,7 @@ export class FfmpegCarriage implements Carriage, ProgramSink {
       encode: (packet: Packet) => packet.flv(),
       limits: { maxMs: limits.queueMaxMs, maxBytes: limits.queueMaxBytes },
       maxOpeningBytes: limits.gopCacheBytes + limits.queueMaxBytes,
+      beforeWrite: () => {},
       onWrite: () => (this.#evidence = withOwed(this.#evidence, 'kernel', clock.nowMs())),
       onHopeless: () => this.abandon({ by: 'slow', forMs: this.#liveForMs() }),
     }

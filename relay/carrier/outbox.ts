@@ -11,6 +11,8 @@ export type OutboxPlan = {
   readonly limits: QueueLimits
   /** The opening GOP and what comes while it goes out may hold this much. */
   readonly maxOpeningBytes: number
+  /** Media is about to leave: whatever small is due may leave with it, in the same system call. */
+  readonly beforeWrite: () => void
   /** Bytes were handed to the stream. */
   readonly onWrite: () => void
   /** The opening grew past its bound: the stream takes next to nothing. */
@@ -76,15 +78,16 @@ export class Outbox {
 
   /** Writes what was taken since the last flush, in one system call. */
   flush(): void {
-    const { stream, onWrite } = this.#plan
+    const { stream, beforeWrite, onWrite } = this.#plan
     if (this.#opening !== undefined) this.#stepOpening(this.#opening, inFlightBytes - stream.writableLength)
     if (this.#batch.length === 0) return
     const batch = this.#batch
     this.#batch = []
     this.#batchBytes = 0
-    if (batch.length > 1) stream.cork()
+    stream.cork()
+    beforeWrite()
     for (const bytes of batch) stream.write(bytes)
-    if (batch.length > 1) stream.uncork()
+    stream.uncork()
     onWrite()
     if (this.#queue.length > 0 && stream.writableLength === 0) this.#drain()
   }
