@@ -1,0 +1,95 @@
+// The product as a whole, started for a while in a folder of its own: for benchmarks and tests that cross all processes.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { WorkerFile } from '#core/worker-file.ts'
+
+export type Product = {
+  readonly folder: string
+  readonly httpPort: number
+  readonly rtmpPort: number
+  readonly token: string
+  /** Calls the API; throws what it said when it refused. */
+  api(method: string, path: string, body?: unknown): Promise<any>
+  /** Process ids by name: control, ingest, relay-… */
+  pids(): Record<string, number>
+  /** Kills control alone, as a crash would, or starts it again. */
+  killControl(): Promise<void>
+  startControl(): Promise<void>
+  stop(): Promise<void>
+}
+
+const root = new URL('..', import.meta.url).pathname
+
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as { port: number }
+  await new Promise(resolve => server.close(resolve))
+  return port
+}
+
+export async function startProduct(settings: Record<string, string> = {}): Promise<Product> {
+  const folder = mkdtempSync(join(tmpdir(), 'changming-'))
+  const [httpPort, rtmpPort] = [await freePort(), await freePort()]
+  const token = `bench-${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}`
+  const env = {
+    ...process.env,
+    CHANGMING_DATA: folder,
+    CHANGMING_HTTP_PORT: String(httpPort),
+    CHANGMING_RTMP_PORT: String(rtmpPort),
+    CHANGMING_RTMP_HOST: '127.0.0.1',
+    CHANGMING_ADMIN_TOKEN: token,
+    ...settings,
+  }
+  const base = `http://127.0.0.1:${httpPort}`
+  let control: ChildProcess | undefined
+  let said = ''
+  const startControl = async () => {
+    control = spawn(process.execPath, ['main.ts'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    for (const stream of [control.stdout, control.stderr])
+      stream?.on('data', text => (said = (said + text).slice(-4_000)))
+    for (let i = 0; ; i++) {
+      const isReady = await fetch(`${base}/readyz`).then(
+        answer => answer.ok,
+        () => false,
+      )
+      if (isReady) return
+      if (i > 300 || control.exitCode !== null) throw new Error(`the product does not get ready: ${said}`)
+      await new Promise(resolve => setTimeout(resolve, 50))
+    }
+  }
+  const api = async (method: string, path: string, body?: unknown) => {
+    const answer = await fetch(base + path, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const text = await answer.text()
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`)
+    return text === '' ? undefined : JSON.parse(text)
+  }
+  const pids = () => {
+    const found: Record<string, number> = control?.pid === undefined ? {} : { control: control.pid }
+    for (const name of readdirSync(join(folder, 'workers')).filter(each => each.endsWith('.json'))) {
+      const file = JSON.parse(readFileSync(join(folder, 'workers', name), 'utf8')) as WorkerFile
+      found[name.replace('.json', '')] = file.worker.pid
+    }
+    return found
+  }
+  const killControl = async () => {
+    const ended = new Promise(resolve => control?.once('exit', resolve))
+    control?.kill('SIGKILL')
+    await ended
+  }
+  const stop = async () => {
+    const stopping = spawn(process.execPath, ['main.ts', '--stop'], { cwd: root, env, stdio: 'ignore' })
+    await new Promise(resolve => stopping.once('exit', resolve))
+    control?.kill('SIGKILL')
+    rmSync(folder, { recursive: true, force: true })
+  }
+  await startControl()
+  return { folder, httpPort, rtmpPort, token, api, pids, killControl, startControl, stop }
+}
