@@ -1,6 +1,7 @@
 // The only door to child processes. How a child ended is a value, not an exception.
 import { type ChildProcess, spawn, type StdioOptions } from 'node:child_process'
 import { openSync, closeSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Clock, slept } from './clock.ts'
 import { signalGroup } from './process-identity.ts'
 
@@ -88,6 +89,17 @@ function endOf(child: ChildProcess, signal: AbortSignal): Promise<ChildEnd> {
       resolve(name === null ? { by: 'exit', code: code ?? -1, asked } : { by: 'signal', signal: name, asked })
     })
   })
+}
+
+/** How a worker of ours is run: little young space, so that memory stays small. */
+export const workerFlags: readonly string[] = ['--max-semi-space-size=4']
+
+/**
+ * Where Node keeps compiled and type-stripped modules: with it a worker starts sooner and without the stripper in memory
+ * (115 → 80 MB for an idle relay worker; nodejs.org/api/module.html#module-compile-cache).
+ */
+export function compileCache(dataFolder: string): Record<string, string> {
+  return { NODE_COMPILE_CACHE: join(dataFolder, 'cache') }
 }
 
 export type DetachedPlan = {

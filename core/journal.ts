@@ -27,13 +27,15 @@ export type Journal = {
 }
 
 const keptEvents = 20_000
+/** A predecessor that was killed a moment ago may hold the lock until its last thread is gone. */
+const heldForMs = 1_000
 
 /**
  * Opens the journal and takes its exclusive lock, which the kernel frees when this process dies and keeps while it is frozen.
  * Throws `core/journal-held` when another process holds it.
  */
 export function openJournal(file: string): Journal {
-  const database = new DatabaseSync(file, { timeout: 0 })
+  const database = new DatabaseSync(file, { timeout: heldForMs })
   try {
     // Exclusive locking is taken at the first write and kept until the end (sqlite.org/pragma.html#pragma_locking_mode).
     database.exec(

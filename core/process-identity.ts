@@ -1,5 +1,5 @@
 // Who a process is: a pid alone is reused, a pid with its start time is not. Linux; elsewhere only the pid speaks.
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { type Clock, slept } from './clock.ts'
 
 export type ProcessIdentity = {
@@ -16,11 +16,16 @@ export function ownIdentity(): ProcessIdentity {
   return identityOf(process.pid)
 }
 
-/** A zombie counts as dead: its sockets and locks are gone, and only its parent can reap it. */
+/**
+ * A zombie counts as dead once its last thread is gone: then its sockets and locks are free, and only its parent can reap it.
+ * (The first thread may be a zombie while others, still ending, hold everything open.)
+ */
 export function isAlive(identity: ProcessIdentity): boolean {
   const stat = statOf(identity.pid)
-  if (stat !== undefined)
-    return stat.state !== 'Z' && (identity.startTicks === '' || stat.startTicks === identity.startTicks)
+  if (stat !== undefined) {
+    const isSame = identity.startTicks === '' || stat.startTicks === identity.startTicks
+    return isSame && (stat.state !== 'Z' || threadsOf(identity.pid) > 1)
+  }
   if (identity.startTicks !== '') return false
   try {
     process.kill(identity.pid, 0)
@@ -59,6 +64,14 @@ export async function endProcess(
     if (!(await slept(clock, 10, signal))) return !isAlive(identity)
   }
   return true
+}
+
+function threadsOf(pid: number): number {
+  try {
+    return readdirSync(`/proc/${pid}/task`).length
+  } catch {
+    return 0 // it is gone
+  }
 }
 
 function statOf(pid: number): { state: string; startTicks: string } | undefined {

@@ -1,7 +1,7 @@
 // Keeps one worker alive and told, for as long as it is wanted; then ends it in order. One loop; the rest is its shadow.
 import { join } from 'node:path'
 import { type Backoff, waitMs } from '#core/backoff.ts'
-import { startDetached } from '#core/child.ts'
+import { compileCache, startDetached, workerFlags } from '#core/child.ts'
 import { type Clock, slept } from '#core/clock.ts'
 import { Failure, messageOf } from '#core/failure.ts'
 import type { Log } from '#core/log.ts'
@@ -168,7 +168,12 @@ export class Keeper {
     this.#deaths += 1
     this.#misses = 0
     const logFile = join(places.logs, `${worker}.out.log`)
-    const pid = await startDetached({ program: process.execPath, args, logFile }).catch((error: unknown) => {
+    const pid = await startDetached({
+      program: process.execPath,
+      args: [...workerFlags, ...args],
+      env: compileCache(places.data),
+      logFile,
+    }).catch((error: unknown) => {
       log.error({ worker, error: messageOf(error) }, 'control/worker-not-started')
       return undefined
     })
