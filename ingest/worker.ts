@@ -184,6 +184,7 @@ export class IngestWorker {
 
   snapshot(): IngestSnapshot {
     const nowMs = this.#deps.clock.nowMs()
+    this.#remember(nowMs) // a total that was shown is written down: a successor shows no less
     const cpu = process.cpuUsage()
     const { rtmp, rtmps } = this.#door.listening
     return {

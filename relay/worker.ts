@@ -256,6 +256,7 @@ export class RelayWorker {
   }
 
   snapshot(): RelaySnapshot {
+    this.#remember() // a counter that was shown is written down: a successor shows no less
     const cpu = process.cpuUsage()
     const since = [...this.#programs.values()].map(program => program.onAirSinceMs).filter(ms => ms !== null)
     return {

@@ -91,12 +91,12 @@ export class Keeper {
       this.#woken = new AbortController()
       const snapshot = await this.#look(signal)
       if (signal.aborted) return
-      if (snapshot !== undefined) await this.#tell(snapshot, signal)
+      const isTold = snapshot !== undefined && (await this.#tell(snapshot, signal))
       if (this.plan.isWanted()) {
         this.#unwantedSinceMs = null
         if (snapshot === undefined && this.#isLost()) await this.#replace(signal)
       } else if (await this.#isFinished(snapshot, signal)) return
-      const pauseMs = this.#pauseMs(snapshot !== undefined)
+      const pauseMs = isTold ? lookAgainAfterMs : this.#pauseMs(snapshot !== undefined)
       if (this.#isLiving() || !this.plan.isWanted())
         await slept(this.#deps.clock, pauseMs, AbortSignal.any([signal, this.#woken.signal]))
     }
@@ -139,18 +139,20 @@ export class Keeper {
     return this.#misses >= missesAllowed || !this.#isLiving()
   }
 
-  /** Once per change of the wish, and once to each new process. */
-  async #tell(snapshot: AnySnapshot, signal: AbortSignal): Promise<void> {
+  /** Once per change of the wish, and once to each new process. True when it was told just now: what it showed is old. */
+  async #tell(snapshot: AnySnapshot, signal: AbortSignal): Promise<boolean> {
     const { pid, startedAtMs } = snapshot.process
     const mark = `${this.#wishVersion} ${pid} ${startedAtMs}`
-    if (mark === this.#told) return
+    if (mark === this.#told) return false
     try {
       await this.#deps.link.putDesired(this.plan.desired(), signal)
       this.#told = mark
+      return true
     } catch (error) {
-      if (signal.aborted) return
+      if (signal.aborted) return false
       const detail = { worker: this.plan.worker, error: messageOf(error) }
       this.#deps.log.error(detail, 'control/worker-not-told') // told again with the next look
+      return false
     }
   }
 
