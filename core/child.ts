@@ -91,8 +91,8 @@ function endOf(child: ChildProcess, signal: AbortSignal): Promise<ChildEnd> {
   })
 }
 
-/** How a worker of ours is run: little young space, so that memory stays small. */
-export const workerFlags: readonly string[] = ['--max-semi-space-size=4']
+/** How a worker of ours is run: little young space and one collector, so that memory stays small (113 → 100 MB at 10 × 25 Mb/s). */
+export const workerFlags: readonly string[] = ['--max-semi-space-size=4', '--single-threaded-gc']
 
 /**
  * Where Node keeps compiled and type-stripped modules: with it a worker starts sooner and without the stripper in memory
