@@ -100,7 +100,9 @@ function checkFile(file: string, room: string, allowed: readonly string[]): void
 }
 
 function checkPackages(file: string, text: string): void {
-  for (const [, name = ''] of text.matchAll(/^(?:import|export)\b[^'"]*? from '((?:@[^/']+\/)?[^#./'][^/']*)[^']*'/gm)) {
+  for (const [, name = ''] of text.matchAll(
+    /^(?:import|export)\b[^'"]*? from '((?:@[^/']+\/)?[^#./'][^/']*)[^']*'/gm,
+  )) {
     if (name.startsWith('node:')) continue
     const homes = homeOf[name]
     if (homes === undefined)
