@@ -29,7 +29,7 @@ export class EventStreams {
         fault: 'operator',
         remedy: 'retry',
       })
-    let lastId = startOf(request) ?? this.#events.lastId()
+    let lastId = startOf(request, this.#events.lastId())
     const left = new AbortController()
     response.once('close', () => left.abort(new Error('the listener left')))
     const over = AbortSignal.any([left.signal, this.#stop.signal])
@@ -73,10 +73,15 @@ export class EventStreams {
   }
 }
 
-/** Where a listener wants to begin: after `Last-Event-ID`, or `?after=` for a first visit. */
-function startOf(request: IncomingMessage): number | undefined {
-  const after = URL.parse(request.url ?? '', 'http://house')?.searchParams.get('after')
-  const text = request.headers['last-event-id'] ?? after ?? ''
+/** Where a listener begins: after `Last-Event-ID` or `?after=`; a first visit may ask for the `?last=` few. */
+function startOf(request: IncomingMessage, lastId: number): number {
+  const asked = URL.parse(request.url ?? '', 'http://house')?.searchParams
+  const after = numberIn(request.headers['last-event-id']) ?? numberIn(asked?.get('after'))
+  const last = numberIn(asked?.get('last'))
+  return after ?? (last === undefined ? lastId : Math.max(0, lastId - last))
+}
+
+function numberIn(text: unknown): number | undefined {
   return typeof text === 'string' && /^\d{1,15}$/.test(text) ? Number(text) : undefined
 }
 

@@ -123,7 +123,8 @@ function streamRoutes(deps: ApiDeps, { events, previews }: Streams): Route[] {
     route({
       ...sse,
       path: '/api/events',
-      summary: 'Every change as server-sent events, from Last-Event-ID (or ?after=) on',
+      summary:
+        'Every change as server-sent events, from Last-Event-ID (or ?after=) on, or the newest few (?last=)',
       handle: ({ request, response }) => events.serve(request, response, null),
     }),
     route({

@@ -8,11 +8,12 @@ import { addressOf, type View } from './table.ts'
 
 const lookEveryMs = 500
 const newsKept = 6
+const rateOverMs = 4_000
 
 export class Watch {
   readonly #stage: Stage
   readonly #startedMs = performance.now()
-  readonly #sent = new Map<string, { atMs: number; bytes: number; kbps: number }>()
+  readonly #sent = new Map<string, { atMs: number; bytes: number }[]>()
   readonly #states = new Map<string, string>()
   readonly #news: string[] = []
   #newsTotal = 0
@@ -72,13 +73,15 @@ export class Watch {
     this.tell(`${leg.destination}: ${before} → ${now}${leg.cause === null ? '' : ` (${leg.cause})`}`)
   }
 
+  /** Over the last few seconds: the product looks at its workers once a second, and pictures come in bursts. */
   #rateOf({ destination, sentBytes }: LegSnapshot): number {
-    const nowMs = performance.now()
-    const last = this.#sent.get(destination)
-    if (last !== undefined && nowMs - last.atMs < 900) return last.kbps
-    const kbps = last === undefined ? 0 : ((sentBytes - last.bytes) * 8) / (nowMs - last.atMs)
-    this.#sent.set(destination, { atMs: nowMs, bytes: sentBytes, kbps: Math.max(0, kbps) })
-    return Math.max(0, kbps)
+    const now = { atMs: performance.now(), bytes: sentBytes }
+    const samples = [...(this.#sent.get(destination) ?? []), now].filter(
+      each => now.atMs - each.atMs <= rateOverMs,
+    )
+    this.#sent.set(destination, samples)
+    const first = samples[0] ?? now
+    return first === now ? 0 : Math.max(0, ((sentBytes - first.bytes) * 8) / (now.atMs - first.atMs))
   }
 }
 

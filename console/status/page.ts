@@ -1,0 +1,133 @@
+// The whole page for somebody who is signed in: every broadcast, all feeds, what happened.
+import { BroadcastPanel, type BroadcastFacts } from './broadcast.ts'
+import { attribute, el, icon, PartList, show, text } from './dom.ts'
+import { FeedRow, type FeedFacts } from './feed.ts'
+import { duration, timeOfDay } from './figures.ts'
+import type { Language, Words } from './language.ts'
+import { sentenceOf } from './sentences.ts'
+import type { HouseEvent } from './types.ts'
+import { iconOf } from './verdict.ts'
+import type { View } from './watch.ts'
+
+const maxPictures = 4
+const shownEvents = 24
+const commands = `export TOKEN=$(cat data/admin.token)
+curl -X PUT http://127.0.0.1:8080/api/feeds/camera-a \\
+  -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"kind":"rtmp"}'
+curl -X PUT http://127.0.0.1:8080/api/broadcasts/evening \\
+  -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
+  -d '{"feeds":["camera-a"],"destinations":[{"name":"douyin","platform":"douyin","rendition":"source"}]}'`
+
+export class Page {
+  readonly node: HTMLElement
+  readonly #words: Words
+  readonly #language: Language
+  readonly #gone = el('div.gone')
+  readonly #goneHint = el('p')
+  readonly #none: HTMLElement
+  readonly #loading = el('p.empty.loading')
+  readonly #broadcasts: PartList<BroadcastFacts>
+  readonly #feeds: PartList<FeedFacts>
+  readonly #noFeeds = el('p.empty')
+  readonly #door = el('p.trouble.door')
+  readonly #events = el('ol')
+  readonly #noEvents = el('p.empty')
+  #lastEvent = ''
+
+  constructor(language: Language, words: Words, lookNow: () => void) {
+    this.#words = words
+    this.#language = language
+    const mark = icon()
+    mark.set('unknown')
+    this.#gone.append(mark.node, el('div', el('p.title', words.link.goneTitle), this.#goneHint))
+    this.#gone.setAttribute('role', 'alert')
+    text(this.#loading, words.page.loading)
+    const command = el('pre', commands)
+    command.tabIndex = 0
+    this.#none = el('section.none', el('h2', words.empty.title), el('p', words.empty.hint), command)
+    const broadcasts = el('div')
+    const feeds = el('div.feeds')
+    this.#broadcasts = new PartList(broadcasts, name => new BroadcastPanel(name, words, lookNow))
+    this.#feeds = new PartList(feeds, () => new FeedRow(words))
+    text(this.#noFeeds, words.feeds.empty)
+    text(this.#noEvents, words.events.empty)
+    this.node = el(
+      'main',
+      this.#gone,
+      this.#loading,
+      this.#none,
+      broadcasts,
+      el(
+        'div.below',
+        el('section', el('h2.part', words.feeds.title), this.#door, feeds, this.#noFeeds),
+        el('section.events', el('h2.part', words.events.title), this.#events, this.#noEvents),
+      ),
+    )
+    this.update({ broadcasts: [], feeds: null, events: [], silentMs: 0 })
+  }
+
+  update(view: View): void {
+    const { broadcasts, feeds, events, silentMs } = view
+    const isOld = silentMs > 0
+    document.documentElement.dataset.link = isOld ? 'gone' : 'live'
+    show(this.#gone, isOld)
+    text(this.#goneHint, this.#words.link.goneHint(duration(silentMs, this.#words.units)))
+    show(this.#loading, feeds === null && !isOld)
+    show(this.#none, feeds !== null && broadcasts.length === 0)
+    let pictures = maxPictures
+    this.#broadcasts.update(
+      broadcasts.map(broadcast => {
+        const mine = Math.min(pictures, 1 + broadcast.feeds.length)
+        pictures -= mine
+        return [broadcast.name, { broadcast, feeds, isOld, pictures: mine }]
+      }),
+    )
+    this.#updateFeeds(view)
+    this.#updateEvents(events)
+    attribute(this.node, 'aria-busy', String(feeds === null))
+  }
+
+  #updateFeeds({ broadcasts, feeds }: View): void {
+    const publishUrls =
+      feeds === null || feeds.publishUrl === null ? [] : [feeds.publishUrl, ...feeds.otherPublishUrls]
+    const onAir = new Set(
+      broadcasts
+        .filter(each => each.wish === 'on')
+        .flatMap(each => each.programs.map(program => program.onAir)),
+    )
+    const all = feeds?.feeds ?? []
+    this.#feeds.update(
+      all.map(feed => [
+        feed.name,
+        { feed, isOnAir: onAir.has(feed.name), publishUrls, nowMs: feeds?.nowMs ?? 0 },
+      ]),
+    )
+    show(this.#noFeeds, feeds !== null && all.length === 0)
+    const trouble = feeds?.trouble ?? ''
+    text(this.#door, trouble === '' ? '' : this.#words.feeds.doorShut(trouble))
+    show(this.#door, trouble !== '')
+  }
+
+  #updateEvents(events: readonly HouseEvent[]): void {
+    const newest = events.at(-1)?.id ?? ''
+    show(this.#noEvents, this.#events.childElementCount === 0)
+    if (newest === this.#lastEvent) return
+    this.#lastEvent = newest
+    const told = events.toReversed().flatMap(event => {
+      const sentence = sentenceOf(event, this.#language)
+      if (sentence === null) return []
+      const mark = icon()
+      mark.set(iconOf[sentence.level])
+      const item = el('li', mark.node, el('time', timeOfDay(event.atMs)), el('span', sentence.text))
+      item.dataset.level = sentence.level
+      return [item]
+    })
+    this.#events.replaceChildren(...told.slice(0, shownEvents))
+    show(this.#noEvents, told.length === 0)
+  }
+
+  close(): void {
+    this.#broadcasts.close()
+    this.#feeds.close()
+  }
+}

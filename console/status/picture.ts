@@ -1,0 +1,148 @@
+// One live picture: a player on a WebSocket, given a new ticket each time it must begin again.
+import type Module from 'mpegts.js'
+import { ticketedAddress } from './api.ts'
+import { el, type Part, show, text } from './dom.ts'
+import type { Words } from './language.ts'
+
+declare const mpegts: typeof Module.default | undefined
+
+export type PictureFacts = {
+  readonly title: string
+  readonly tag: string
+  readonly caption: string
+  /** Whether there is something to fetch: without it nobody is asked. */
+  readonly isExpected: boolean
+}
+
+const firstWaitMs = 1_000
+const longestWaitMs = 10_000
+/** A picture that has not moved for so long is fetched anew. */
+const stuckMs = 6_000
+/** Playing further behind than this is not live any more. */
+const farBehindS = 4
+
+export class Picture implements Part<PictureFacts> {
+  readonly node: HTMLElement
+  readonly #path: string
+  readonly #words: Words
+  readonly #video = el('video')
+  readonly #notice = el('p.notice')
+  readonly #title = el('span.title')
+  readonly #tag = el('span.tag')
+  readonly #caption = el('span.caption')
+  #player: Module.default.Player | undefined
+  #isExpected = false
+  #isOpening = false
+  #waitMs = firstWaitMs
+  #againAtMs = 0
+  #movedAtMs = 0
+  #timeSeen = -1
+
+  constructor(path: string, words: Words) {
+    this.#path = path
+    this.#words = words
+    this.#video.muted = true
+    this.#video.playsInline = true
+    this.#video.disablePictureInPicture = true
+    this.#video.setAttribute('aria-hidden', 'true')
+    this.node = el(
+      'figure.picture',
+      el('div.screen', this.#video, this.#notice),
+      el('figcaption', this.#title, this.#tag, this.#caption),
+    )
+  }
+
+  update(facts: PictureFacts): void {
+    text(this.#title, facts.title)
+    text(this.#tag, facts.tag)
+    show(this.#tag, facts.tag !== '')
+    text(this.#caption, facts.caption)
+    this.#isExpected = facts.isExpected
+    this.#look()
+  }
+
+  /** Once a second: begins, notices what stands still, gives up what nobody expects or sees. */
+  #look(): void {
+    const nowMs = performance.now()
+    if (mpegts === undefined || !mpegts.isSupported()) return this.#say(this.#words.picture.cannot)
+    if (!this.#isExpected || document.hidden) {
+      this.#drop()
+      this.#waitMs = firstWaitMs
+      this.#againAtMs = 0
+      return this.#say(this.#words.picture.none)
+    }
+    if (this.#player !== undefined) this.#checkMoving(nowMs)
+    if (this.#player !== undefined || this.#isOpening) return
+    if (nowMs < this.#againAtMs)
+      return this.#say(this.#words.picture.again(Math.ceil((this.#againAtMs - nowMs) / 1000)))
+    void this.#open(mpegts)
+  }
+
+  async #open(library: typeof Module.default): Promise<void> {
+    this.#isOpening = true
+    this.#say(this.#words.picture.connecting)
+    try {
+      const url = await ticketedAddress(this.#path)
+      if (!this.#isExpected) return
+      const player = library.createPlayer(
+        { type: 'flv', isLive: true, url },
+        {
+          enableStashBuffer: false,
+          liveSync: true,
+          liveSyncMaxLatency: 2,
+          liveSyncTargetLatency: 0.8,
+          autoCleanupSourceBuffer: true,
+        },
+      )
+      this.#player = player
+      this.#movedAtMs = performance.now()
+      this.#timeSeen = -1
+      player.on(library.Events.ERROR, () => this.#lost())
+      player.on(library.Events.LOADING_COMPLETE, () => this.#lost())
+      player.attachMediaElement(this.#video)
+      player.load()
+      void Promise.resolve(player.play()).catch(() => {}) // not yet: it plays when data come
+    } catch {
+      this.#lost() // no ticket: control is away, or says no; asked again later
+    } finally {
+      this.#isOpening = false
+    }
+  }
+
+  #checkMoving(nowMs: number): void {
+    const video = this.#video
+    if (video.currentTime !== this.#timeSeen) {
+      this.#timeSeen = video.currentTime
+      this.#movedAtMs = nowMs
+      if (video.currentTime > 0) {
+        this.#say('')
+        this.#waitMs = firstWaitMs
+      }
+      const end = video.buffered.length > 0 ? video.buffered.end(video.buffered.length - 1) : 0
+      if (end - video.currentTime > farBehindS) video.currentTime = end - 0.5
+    } else if (nowMs - this.#movedAtMs > stuckMs) this.#lost()
+    if (video.paused) video.play().catch(() => {}) // not yet: it plays when data come
+  }
+
+  #lost(): void {
+    this.#drop()
+    this.#againAtMs = performance.now() + this.#waitMs
+    this.#waitMs = Math.min(this.#waitMs * 2, longestWaitMs)
+  }
+
+  #drop(): void {
+    const player = this.#player
+    this.#player = undefined
+    player?.destroy()
+  }
+
+  #say(sentence: string): void {
+    text(this.#notice, sentence)
+    show(this.#notice, sentence !== '')
+  }
+
+  close(): void {
+    this.#isExpected = false
+    this.#drop()
+  }
+}

@@ -1,0 +1,104 @@
+// Looks at control each second and hears its events; tells one listener, and never stops trying.
+import { ask, NotSignedIn } from './api.ts'
+import type { Broadcast, Feeds, HouseEvent } from './types.ts'
+
+export type View = {
+  readonly broadcasts: readonly Broadcast[]
+  readonly feeds: Feeds | null
+  /** Newest last. */
+  readonly events: readonly HouseEvent[]
+  /** How long ago control last answered; 0 while it does. */
+  readonly silentMs: number
+}
+
+export type WatchEars = { view(view: View): void; signedOut(): void }
+
+const everyMs = 1_000
+const keptEvents = 60
+/** One late answer is not a dead control. */
+const goneAfterMs = 2_500
+
+export class Watch {
+  readonly #ears: WatchEars
+  #broadcasts: readonly Broadcast[] = []
+  #feeds: Feeds | null = null
+  #events: readonly HouseEvent[] = []
+  #answeredMs = performance.now()
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #stream: EventSource | undefined
+  #isClosed = false
+
+  constructor(ears: WatchEars) {
+    this.#ears = ears
+  }
+
+  start(): void {
+    void this.#round()
+    this.#listen()
+  }
+
+  close(): void {
+    this.#isClosed = true
+    clearTimeout(this.#timer)
+    this.#stream?.close()
+  }
+
+  /** Looks now, e.g. after a button. */
+  lookNow(): void {
+    clearTimeout(this.#timer)
+    void this.#round()
+  }
+
+  async #round(): Promise<void> {
+    const began = performance.now()
+    const tick = setInterval(() => this.#tell(), everyMs) // the age of the last answer goes on while we wait
+    try {
+      const [seen, feeds] = await Promise.all([ask('GET', '/api/broadcasts'), ask('GET', '/api/feeds')])
+      this.#broadcasts = (seen as { broadcasts: Broadcast[] }).broadcasts
+      this.#feeds = feeds as Feeds
+      this.#answeredMs = performance.now()
+    } catch (error) {
+      if (error instanceof NotSignedIn && !this.#isClosed) {
+        this.close()
+        return this.#ears.signedOut()
+      }
+    } finally {
+      clearInterval(tick)
+    }
+    if (this.#isClosed) return
+    this.#tell()
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.#round(), Math.max(200, everyMs - (performance.now() - began)))
+  }
+
+  #tell(): void {
+    if (this.#isClosed) return
+    const silentMs = performance.now() - this.#answeredMs
+    this.#ears.view({
+      broadcasts: this.#broadcasts,
+      feeds: this.#feeds,
+      events: this.#events,
+      silentMs: silentMs > goneAfterMs ? silentMs : 0,
+    })
+  }
+
+  #listen(): void {
+    if (this.#isClosed) return
+    const lastId = this.#events.at(-1)?.id
+    const stream = new EventSource(
+      lastId === undefined ? `/api/events?last=${keptEvents}` : `/api/events?after=${lastId}`,
+    )
+    this.#stream = stream
+    stream.addEventListener('message', message => {
+      const event = JSON.parse(String(message.data)) as HouseEvent
+      if (Number(event.id) <= Number(this.#events.at(-1)?.id ?? 0)) return
+      this.#events = [...this.#events, event].slice(-keptEvents)
+    })
+    stream.addEventListener('error', () => {
+      // The browser itself comes back after a broken connection, but not after an answer such as 502.
+      if (stream.readyState !== EventSource.CLOSED) return
+      stream.close()
+      setTimeout(() => this.#listen(), 3_000)
+    })
+  }
+}
