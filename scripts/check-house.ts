@@ -8,7 +8,7 @@ const mayEnter: Readonly<Record<string, readonly string[]>> = {
   media: ['core'],
   ingest: ['core', 'media'],
   relay: ['core', 'media'],
-  monitoring: ['core', 'type ingest', 'type relay'],
+  monitoring: ['type ingest', 'type relay'],
   control: ['core', 'ingest', 'relay', 'monitoring'],
   console: [],
 }
