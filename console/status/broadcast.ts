@@ -89,7 +89,7 @@ export class BroadcastPanel implements Part<BroadcastFacts> {
       ]),
     )
     show(this.#noLegs, broadcast.legs.length === 0)
-    this.#pictures.update(this.#picturesOf(broadcast, feeds).slice(0, pictures))
+    this.#pictures.update(this.#picturesOf(broadcast, feeds, isOld).slice(0, pictures))
   }
 
   #offer(broadcast: Broadcast, isOld: boolean): void {
@@ -106,7 +106,7 @@ export class BroadcastPanel implements Part<BroadcastFacts> {
     )
   }
 
-  #picturesOf(broadcast: Broadcast, feeds: Feeds | null): [string, PictureFacts][] {
+  #picturesOf(broadcast: Broadcast, feeds: Feeds | null, isOld: boolean): [string, PictureFacts][] {
     const words = this.#words.picture
     const program = broadcast.programs[0]
     const isGoingOut = broadcast.wish === 'on' && program !== undefined && program.onAir !== null
@@ -121,6 +121,7 @@ export class BroadcastPanel implements Part<BroadcastFacts> {
         tag: isGoingOut && hasPicture(broadcast, feeds) && broadcast.onAirSinceMs !== null ? words.onAir : '',
         caption,
         isExpected: isGoingOut,
+        isOld,
       },
     ]
     const cameras = broadcast.feeds.map((name): [string, PictureFacts] => {
@@ -132,6 +133,7 @@ export class BroadcastPanel implements Part<BroadcastFacts> {
           tag: '',
           caption: feed?.session?.encoder ?? '',
           isExpected: feed !== undefined && feed.session !== null && feed.lastVideoAgeMs !== null,
+          isOld,
         },
       ]
     })

@@ -70,7 +70,8 @@ export class FeedRow implements Part<FeedFacts> {
     const words = this.#words.feeds
     if (feed.session === null) return ['off', words.away]
     if (feed.lastVideoAgeMs === null) return ['wait', words.key]
-    if (feed.lastVideoAgeMs > freshMs) return ['bad', words.late(seconds(feed.lastVideoAgeMs))]
+    if (feed.lastVideoAgeMs > freshMs)
+      return ['bad', words.late(seconds(feed.lastVideoAgeMs, this.#words.units.s))]
     return ['good', isOnAir ? words.onAir : words.live]
   }
 
@@ -80,7 +81,7 @@ export class FeedRow implements Part<FeedFacts> {
         ? '–'
         : `${video.widthPx}×${video.heightPx}${video.frameRateFps === null ? '' : ` · ${frameRate(video.frameRateFps)} fps`} · H.264 ${video.profile}`,
       videoKbps === null ? '–' : `${Math.round(videoKbps).toLocaleString('en')} kbit/s`,
-      keyframeIntervalMs === null ? '–' : seconds(keyframeIntervalMs),
+      keyframeIntervalMs === null ? '–' : seconds(keyframeIntervalMs, this.#words.units.s),
       audio === null ? '–' : `AAC · ${audio.sampleRateHz / 1000} kHz · ${audio.channels} ch`,
       session === null || session.encoder === '' ? '–' : session.encoder,
       session === null

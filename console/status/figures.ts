@@ -19,9 +19,9 @@ export function duration(ms: number, units: { d: string; h: string; min: string;
 }
 
 /** Seconds with one decimal below ten, whole above: `0.4 s`, `12 s`. */
-export function seconds(ms: number): string {
+export function seconds(ms: number, unit: string): string {
   const s = Math.max(0, ms) / 1000
-  return `${s < 9.95 ? s.toFixed(1) : Math.round(s)} s`
+  return `${s < 9.95 ? s.toFixed(1) : Math.round(s)} ${unit}`
 }
 
 /** `6.02`, `24.8`, `0.35`: three figures, in megabits per second. */

@@ -129,12 +129,12 @@ export class LegCard implements Part<LegFacts> {
       ...(pong ? [words.pong] : []),
     ]
     return [
-      leg.lastProgressAgeMs === null ? '–' : this.#words.ago(seconds(leg.lastProgressAgeMs)),
+      leg.lastProgressAgeMs === null ? '–' : this.#words.ago(seconds(leg.lastProgressAgeMs, units.s)),
       leg.rttMs === null ? '–' : `${leg.rttMs < 10 ? leg.rttMs.toFixed(1) : Math.round(leg.rttMs)} ms`,
       `${Math.round(leg.queueMs)} ms · ${bytes(leg.queueBytes)}`,
       String(leg.droppedFrames),
       total === 0 ? '0' : `${total} (${join(again.map(([cause, n]) => `${cause} ${n}`))})`,
-      leg.darkMs < 60_000 ? seconds(leg.darkMs) : duration(leg.darkMs, units),
+      leg.darkMs < 60_000 ? seconds(leg.darkMs, units.s) : duration(leg.darkMs, units),
       proofs.length === 0 ? words.noEvidence : join(proofs),
     ]
   }

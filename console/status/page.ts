@@ -4,9 +4,8 @@ import { attribute, el, icon, PartList, show, text } from './dom.ts'
 import { FeedRow, type FeedFacts } from './feed.ts'
 import { duration, timeOfDay } from './figures.ts'
 import type { Language, Words } from './language.ts'
-import { sentenceOf } from './sentences.ts'
-import type { HouseEvent } from './types.ts'
-import { iconOf } from './verdict.ts'
+import { story } from './sentences.ts'
+import { iconOf, nameOf } from './verdict.ts'
 import type { View } from './watch.ts'
 
 const maxPictures = 4
@@ -67,7 +66,7 @@ export class Page {
   }
 
   update(view: View): void {
-    const { broadcasts, feeds, events, silentMs } = view
+    const { broadcasts, feeds, silentMs } = view
     const isOld = silentMs > 0
     document.documentElement.dataset.link = isOld ? 'gone' : 'live'
     show(this.#gone, isOld)
@@ -83,7 +82,7 @@ export class Page {
       }),
     )
     this.#updateFeeds(view)
-    this.#updateEvents(events)
+    this.#updateEvents(view)
     attribute(this.node, 'aria-busy', String(feeds === null))
   }
 
@@ -108,21 +107,28 @@ export class Page {
     show(this.#door, trouble !== '')
   }
 
-  #updateEvents(events: readonly HouseEvent[]): void {
-    const newest = events.at(-1)?.id ?? ''
-    show(this.#noEvents, this.#events.childElementCount === 0)
+  #updateEvents({ events, broadcasts, feeds }: View): void {
+    const newest = `${events.at(-1)?.id} ${feeds !== null}` // names of destinations are known with the feeds
     if (newest === this.#lastEvent) return
     this.#lastEvent = newest
-    const told = events.toReversed().flatMap(event => {
-      const sentence = sentenceOf(event, this.#language)
-      if (sentence === null) return []
-      const mark = icon()
-      mark.set(iconOf[sentence.level])
-      const item = el('li', mark.node, el('time', timeOfDay(event.atMs)), el('span', sentence.text))
-      item.dataset.level = sentence.level
-      return [item]
-    })
-    this.#events.replaceChildren(...told.slice(0, shownEvents))
+    const platforms = new Map(
+      broadcasts.flatMap(({ name, destinations }) =>
+        destinations.map(each => [`${name} ${each.name}`, each.platform] as const),
+      ),
+    )
+    const called = (broadcast: string | null, destination: string) =>
+      nameOf({ destination, platform: platforms.get(`${broadcast} ${destination}`) ?? 'rtmp' }, this.#words)
+    const told = story(events, this.#language, called).slice(0, shownEvents)
+    this.#events.replaceChildren(
+      ...told.map(({ level, atMs, text: sentence, times }) => {
+        const mark = icon()
+        mark.set(iconOf[level])
+        const count = times > 1 ? this.#words.events.times(times) : ''
+        const item = el('li', mark.node, el('time', timeOfDay(atMs)), el('span', sentence + count))
+        item.dataset.level = level
+        return item
+      }),
+    )
     show(this.#noEvents, told.length === 0)
   }
 

@@ -12,6 +12,8 @@ export type PictureFacts = {
   readonly caption: string
   /** Whether there is something to fetch: without it nobody is asked. */
   readonly isExpected: boolean
+  /** Control does not answer: what plays goes on playing, but nothing new is to be had. */
+  readonly isOld: boolean
 }
 
 const firstWaitMs = 1_000
@@ -32,6 +34,7 @@ export class Picture implements Part<PictureFacts> {
   readonly #caption = el('span.caption')
   #player: Module.default.Player | undefined
   #isExpected = false
+  #isOld = false
   #isOpening = false
   #waitMs = firstWaitMs
   #againAtMs = 0
@@ -58,6 +61,8 @@ export class Picture implements Part<PictureFacts> {
     show(this.#tag, facts.tag !== '')
     text(this.#caption, facts.caption)
     this.#isExpected = facts.isExpected
+    if (this.#isOld && !facts.isOld) this.#forgive()
+    this.#isOld = facts.isOld
     this.#look()
   }
 
@@ -67,15 +72,20 @@ export class Picture implements Part<PictureFacts> {
     if (mpegts === undefined || !mpegts.isSupported()) return this.#say(this.#words.picture.cannot)
     if (!this.#isExpected || document.hidden) {
       this.#drop()
-      this.#waitMs = firstWaitMs
-      this.#againAtMs = 0
+      this.#forgive()
       return this.#say(this.#words.picture.none)
     }
     if (this.#player !== undefined) this.#checkMoving(nowMs)
     if (this.#player !== undefined || this.#isOpening) return
+    if (this.#isOld) return this.#say(this.#words.picture.none)
     if (nowMs < this.#againAtMs)
       return this.#say(this.#words.picture.again(Math.ceil((this.#againAtMs - nowMs) / 1000)))
     void this.#open(mpegts)
+  }
+
+  #forgive(): void {
+    this.#waitMs = firstWaitMs
+    this.#againAtMs = 0
   }
 
   async #open(library: typeof Module.default): Promise<void> {

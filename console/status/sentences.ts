@@ -1,30 +1,80 @@
-// An event as a sentence; null for those that tell a person nothing. Pure.
+// Events as sentences; those that tell a person nothing are left out. Pure.
 import type { Level } from './verdict.ts'
 import type { Language } from './language.ts'
 import type { HouseEvent } from './types.ts'
 
 export type Sentence = { readonly level: Level; readonly text: string }
+export type Told = Sentence & { readonly atMs: number; readonly times: number }
+/** What the page calls a destination of a broadcast. */
+export type NameOf = (broadcast: string | null, destination: string) => string
 
 type Detail = Readonly<Record<string, string>>
 type Tell = (detail: Detail, event: HouseEvent) => Sentence | null
 
 const say = (level: Level, text: string): Sentence => ({ level, text })
 
-export function sentenceOf(event: HouseEvent, language: Language): Sentence | null {
+/** What happened, newest first. A leg that meets the same trouble at each attempt is told of once, with a count. */
+export function story(events: readonly HouseEvent[], language: Language, nameOf: NameOf): Told[] {
+  const told: Told[] = []
+  const lastOf = new Map<string, Told>()
+  for (const event of events) {
+    const sentence = sentenceOf(event, language, nameOf)
+    if (sentence === null) continue
+    const leg = event.kind === 'leg-state' ? `${event.broadcast} ${String(event.detail.destination)}` : ''
+    const before = leg === '' ? undefined : lastOf.get(leg)
+    const isAgain = before?.text === sentence.text
+    if (isAgain) told.splice(told.indexOf(before), 1)
+    const now = { ...sentence, atMs: event.atMs, times: isAgain ? before.times + 1 : 1 }
+    told.push(now)
+    lastOf.set(leg, now)
+  }
+  return told.toReversed()
+}
+
+export function sentenceOf(event: HouseEvent, language: Language, nameOf: NameOf): Sentence | null {
   const tell = (language === 'zh' ? inChinese : inEnglish)[event.kind]
   if (tell === undefined) return null
-  const detail: Detail = Object.fromEntries(
+  const detail: Record<string, string> = Object.fromEntries(
     Object.entries(event.detail).flatMap(([name, value]) =>
       typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : [],
     ),
   )
+  if (detail.destination !== undefined) detail.destination = nameOf(event.broadcast, detail.destination)
   return tell(detail, event)
 }
 
 const s = (detail: Detail, name: string) => detail[name] ?? ''
 const gap = (ms: string) => `${Math.round(Number(ms))} ms`
 const why = (text: string) => (text === '' ? '' : `: ${text}`)
-const whyZh = (text: string) => (text === '' ? '' : `：${text}`)
+const whyZh = (text: string) => (text === '' ? '' : `：${reasonsZh[text] ?? text}`)
+
+/** Reasons are written in English where they arise; those that every evening sees have their Chinese here. */
+const reasonsZh: Readonly<Record<string, string>> = {
+  'the encoder stopped': '编码器停止推流',
+  'the encoder closed the connection': '编码器关闭了连接',
+  'the connection was lost': '连接中断',
+  'it died': '进程已退出',
+  'it does not answer': '没有应答',
+}
+const causesZh: Readonly<Record<string, string>> = {
+  network: '连接中断',
+  dns: '域名解析失败',
+  timeout: '对端不再收数据',
+  'idle-dropped': '平台因空闲断开连接',
+  internal: '我方内部出错',
+  'duplicate-rejected': '平台称已有人在用这个密钥推流',
+  concurrency: '账号同时推流数超限',
+  'lower-priority': '另一路推流的优先级更高',
+  'replaced-by-new': '别处用同一密钥开始推流',
+  'auth-missing': '没有密钥',
+  'auth-expired': '密钥已过期',
+  'auth-invalid': '平台拒绝了密钥',
+  banned: '平台封禁了这路流',
+  account: '平台拒绝了该账号',
+  'media-invalid': '平台不接受这种画面或声音',
+  policy: '平台规则不允许',
+  'ownership-lost': '推流权已被另一个进程持有',
+}
 
 /** The steps of an ordinary connection are left out; its success and its troubles are told. */
 const legLevels: Readonly<Record<string, Level>> = {
@@ -77,7 +127,7 @@ const inChinese: Readonly<Record<string, Tell>> = {
     const level = legLevels[s(d, 'to')]
     if (level === undefined || (s(d, 'to') === 'carrying' && s(d, 'from') === 'carrying')) return null
     const name = s(d, 'destination')
-    const tail = whyZh(s(d, 'why'))
+    const tail = whyZh(causesZh[s(d, 'cause')] ?? s(d, 'why'))
     const texts: Record<string, string> = {
       carrying: `${name} 正常收流${backup(d, '（备用地址）')}`,
       stalled: `${name} 不再收数据`,

@@ -64,16 +64,14 @@ function whenOn(broadcast: Broadcast, feeds: Feeds | null, words: Words): Verdic
   const mending = healing.length === 0 ? [] : [detail.healing(namesOf(healing, words))]
   if (carrying.length === 0)
     return { level: 'bad', headline: verdict.none, details: [...mending, ...details] }
+  const isFed = broadcast.programs.length === 0 || broadcast.programs.some(program => program.onAir !== null)
+  if (!isFed || !hasPicture(broadcast, feeds))
+    return { level: 'bad', headline: verdict.frozen, details: [...mending, ...details] }
   if (carrying.length < legs.length) {
     const headline = verdict.some(carrying.length, legs.length)
     return { level: blocked.length > 0 ? 'bad' : 'busy', headline, details: [...mending, ...details] }
   }
-  const isFed = broadcast.programs.length === 0 || broadcast.programs.some(program => program.onAir !== null)
-  return {
-    level: isFed && hasPicture(broadcast, feeds) ? 'good' : 'bad',
-    headline: verdict.all(legs.length),
-    details,
-  }
+  return { level: 'good', headline: verdict.all(legs.length), details }
 }
 
 function picture(broadcast: Broadcast, feeds: Feeds | null, words: Words): string[] {

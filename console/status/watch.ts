@@ -14,7 +14,7 @@ export type View = {
 export type WatchEars = { view(view: View): void; signedOut(): void }
 
 const everyMs = 1_000
-const keptEvents = 60
+const keptEvents = 240
 /** One late answer is not a dead control. */
 const goneAfterMs = 2_500
 

@@ -37,6 +37,7 @@ export const en = {
         : `On air. All ${n} destinations take the picture.`,
     some: (ok: number, n: number) => `On air on ${ok} of ${n}.`,
     none: 'Dark: no destination takes the picture.',
+    frozen: 'No picture goes out.',
     off: 'Off air.',
     ending: 'Going off air …',
     armed: 'Armed: waiting for a picture.',
@@ -173,7 +174,7 @@ export const en = {
     doorShut: (why: string) => `Encoders cannot connect: ${why}`,
     keyframesLong: 'Platforms want a key frame each 2 s; set the encoder’s interval to 2.',
   },
-  events: { title: 'What happened', empty: 'Nothing yet.' },
+  events: { title: 'What happened', empty: 'Nothing yet.', times: (n: number) => ` (${n} times)` },
   empty: {
     title: 'No broadcast yet.',
     hint: 'Make a feed and a broadcast in a terminal, then come back: this page follows by itself.',

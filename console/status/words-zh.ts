@@ -1,4 +1,4 @@
-// Every word of the page in Chinese.
+// Every word of the page in Chinese. In headlines the spaces around numbers do not break a line.
 import type { Words } from './words-en.ts'
 
 export const zh: Words = {
@@ -29,9 +29,10 @@ export const zh: Words = {
     waiting: '还没有画面送出',
   },
   verdict: {
-    all: n => (n === 1 ? '正在直播，平台正常收流。' : `正在直播，${n} 个平台全部正常收流。`),
-    some: (ok, n) => `正在直播：${n} 个平台中 ${ok} 个正常。`,
+    all: n => (n === 1 ? '正在直播，平台正常收流。' : `正在直播，${n}\u00a0个平台全部正常收流。`),
+    some: (ok, n) => `正在直播：${n}\u00a0个平台中\u00a0${ok}\u00a0个正常。`,
     none: '黑屏：没有任何平台在收流。',
+    frozen: '没有画面送出。',
     off: '未开播。',
     ending: '正在下播……',
     armed: '已待命，等待画面。',
@@ -166,7 +167,7 @@ export const zh: Words = {
     doorShut: why => `编码器连不进来：${why}`,
     keyframesLong: '平台要求每 2 秒一个关键帧，请把编码器的间隔设为 2。',
   },
-  events: { title: '发生了什么', empty: '暂无。' },
+  events: { title: '发生了什么', empty: '暂无。', times: n => `（${n} 次）` },
   empty: {
     title: '还没有直播。',
     hint: '请在终端里创建信号源和直播；本页会自动跟上。',

@@ -1,0 +1,98 @@
+// A broadcast as control answers it: on air at three destinations unless a test says otherwise.
+import type { Broadcast, Feed, Feeds, Leg, Program, Worker } from '../../console/status/types.ts'
+
+export const nowMs = 1_800_000_000_000
+
+export const worker: Worker = {
+  state: 'up',
+  pid: 7,
+  startedAtMs: nowMs - 60_000,
+  snapshotAgeMs: 100,
+  restarts: 0,
+  eventLoopLagMs: 1,
+  journalTrouble: '',
+}
+
+export function leg(destination: string, at: Leg['state']['at'], more: Partial<Leg> = {}): Leg {
+  return {
+    destination,
+    platform: destination,
+    wanted: 'on',
+    state: { at, sinceMs: nowMs - 5_000 },
+    cause: null,
+    why: null,
+    said: null,
+    carrier: 'rtmp',
+    endpoint: 0,
+    endpoints: 1,
+    server: 'rtmp://push.example.com/live',
+    attempts: 1,
+    sentBytes: 1,
+    ackedBytes: 1,
+    rttMs: 1,
+    queueMs: 0,
+    queueBytes: 0,
+    droppedFrames: 0,
+    reconnects: {},
+    darkMs: 0,
+    carryingSinceMs: null,
+    lastProgressAgeMs: 100,
+    evidence: { kernelAcked: true, windowAck: false, pong: false },
+    keyFingerprint: 'ab12',
+    keyExpiresAtMs: null,
+    ...more,
+  }
+}
+
+export function program(onAir: string | null, isLive = onAir !== null): Program {
+  return {
+    name: 'main',
+    onAir,
+    feeds: [{ name: 'camera-a', state: isLive ? 'live' : 'absent', lastVideoAgeMs: isLive ? 30 : null }],
+    video: null,
+    audio: null,
+    videoKbps: 6_000,
+    outputBytes: 1,
+  }
+}
+
+export function broadcast(more: Partial<Broadcast> = {}): Broadcast {
+  const legs = more.legs ?? ['douyin', 'kuaishou', 'archive'].map(name => leg(name, 'carrying'))
+  return {
+    name: 'evening',
+    wish: 'on',
+    onAirSinceMs: nowMs - 3_600_000,
+    feeds: ['camera-a', 'camera-b'],
+    take: null,
+    destinations: legs.map(({ destination, platform }) => ({ name: destination, platform, endpoints: 1 })),
+    worker,
+    programs: [program('camera-a')],
+    nowMs,
+    ...more,
+    legs,
+  }
+}
+
+export function feed(name: string, lastVideoAgeMs: number | null): Feed {
+  const session = { id: '1', remoteAddress: '192.0.2.1', encoder: 'OBS', sinceMs: nowMs, secure: false }
+  return {
+    name,
+    session: lastVideoAgeMs === null ? null : session,
+    video: null,
+    audio: null,
+    receivedBytes: 0,
+    keyframeIntervalMs: null,
+    lastVideoAgeMs,
+    videoKbps: null,
+    readers: 1,
+  }
+}
+
+export const feeds = (...all: readonly Feed[]): Feeds => ({
+  publishUrl: 'rtmp://house/live',
+  otherPublishUrls: [],
+  trouble: '',
+  worker,
+  nowMs,
+  feeds: all,
+})
