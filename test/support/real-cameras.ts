@@ -21,10 +21,10 @@ export function ffmpegCamera(stage: AsyncDisposableStack, url: string): RealChil
   return startChild(stage, 'ffmpeg', ['-v', 'warning', '-nostdin', ...sources, ...asFlv, url])
 }
 
-/** GStreamer's rtmp2sink. */
+/** GStreamer's rtmp2sink. Without a latency its muxer lets sound pass a late picture, and bends the picture's times. */
 export function gstreamerCamera(stage: AsyncDisposableStack, url: string): RealChild {
   const video = `video/x-raw,width=${widthPx},height=${heightPx},framerate=${frameRateFps}/1`
-  const args = `-q -e videotestsrc pattern=ball ! ${video} ! x264enc speed-preset=ultrafast bitrate=800 key-int-max=30 bframes=0 ! h264parse ! clocksync ! flvmux name=mux streamable=true ! rtmp2sink location=${url} audiotestsrc wave=ticks ! audioconvert ! avenc_aac ! aacparse ! clocksync ! mux.`
+  const args = `-q -e videotestsrc pattern=ball ! ${video} ! x264enc speed-preset=ultrafast bitrate=800 key-int-max=30 bframes=0 ! h264parse ! clocksync ! flvmux name=mux streamable=true latency=2000000000 ! rtmp2sink location=${url} audiotestsrc wave=ticks ! audioconvert ! avenc_aac ! aacparse ! clocksync ! mux.`
   return startChild(stage, 'gst-launch-1.0', args.split(' '))
 }
 

@@ -5,6 +5,7 @@ import { until } from './until.ts'
 export type Endpoint = { readonly url: string; readonly key: string }
 export type Destination = {
   readonly name: string
+  readonly platform?: string
   readonly carrier?: 'rtmp' | 'ffmpeg'
   readonly endpoints: readonly Endpoint[]
 }
@@ -35,7 +36,11 @@ export async function openHouse(
   const { streamKey } = await product.api('PUT', '/api/feeds/camera-a', { kind: 'rtmp' })
   await product.api('PUT', '/api/broadcasts/evening', {
     feeds: ['camera-a'],
-    destinations: destinations.map(({ name, carrier = 'rtmp' }) => ({ name, platform: 'rtmp', carrier })),
+    destinations: destinations.map(({ name, platform = 'rtmp', carrier = 'rtmp' }) => ({
+      name,
+      platform,
+      carrier,
+    })),
   })
   for (const { name, endpoints } of destinations)
     await product.api('PUT', `/api/broadcasts/evening/destinations/${name}/endpoints`, endpoints)

@@ -33,7 +33,11 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return text
 }
 
-export async function startNginx(stage: AsyncDisposableStack, app = 'live'): Promise<Nginx> {
+/** Takes a free port unless told one, e.g. that of an nginx that was killed. */
+export async function startNginx(
+  stage: AsyncDisposableStack,
+  { app = 'live', port: wanted }: { app?: string; port?: number } = {},
+): Promise<Nginx> {
   const folder = folderFor(stage, 'nginx')
   const publishes: Publish[] = []
   const open = new Map<string, Publish>()
@@ -59,7 +63,7 @@ export async function startNginx(stage: AsyncDisposableStack, app = 'live'): Pro
     hook.closeAllConnections()
     hook.close()
   })
-  const port = await freePort()
+  const port = wanted ?? (await freePort())
   writeFileSync(join(folder, 'nginx.conf'), config(folder, port, app, (hook.address() as AddressInfo).port))
   mkdirSync(join(folder, 'rec'))
   const nginx = startChild(stage, '/usr/sbin/nginx', ['-c', join(folder, 'nginx.conf'), '-p', folder])

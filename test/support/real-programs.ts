@@ -31,7 +31,7 @@ const programs = {
   obs: { packages: 'obs-studio', isThere: () => isOnPath('obs') },
   xvfb: { packages: 'xvfb', isThere: () => isOnPath('Xvfb') },
   chromium: { packages: 'chromium', isThere: () => isOnPath('chromium') },
-  promtool: { packages: 'prometheus', isThere: () => isOnPath('promtool') },
+  prometheus: { packages: 'prometheus', isThere: () => isOnPath('promtool') && isOnPath('prometheus') },
   openssl: { packages: 'openssl', isThere: () => isOnPath('openssl') },
 } as const
 
@@ -53,7 +53,8 @@ export function realTest(
       console.warn(`NOT RUN: "${sentence}": ${why}`)
       context.skip(why)
     }
-    await using stage = new AsyncDisposableStack()
+    const stage = new AsyncDisposableStack()
+    context.onTestFinished(() => stage.disposeAsync()) // not by its scope: a body that hangs never leaves it
     await body(stage)
   })
 }
