@@ -1,6 +1,6 @@
 // The product as a whole, started for a while in a folder of its own: for benchmarks and tests that cross all processes.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,6 +21,11 @@ export type Product = {
   stop(): Promise<void>
 }
 
+export type ProductOptions = {
+  /** Compiled modules are kept here, and found again by the next product that is given the same folder. */
+  readonly cacheFolder?: string
+}
+
 const root = new URL('..', import.meta.url).pathname
 
 export async function freePort(): Promise<number> {
@@ -31,8 +36,12 @@ export async function freePort(): Promise<number> {
   return port
 }
 
-export async function startProduct(settings: Record<string, string> = {}): Promise<Product> {
+export async function startProduct(
+  settings: Record<string, string> = {},
+  { cacheFolder }: ProductOptions = {},
+): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'changming-'))
+  if (cacheFolder !== undefined) symlinkSync(cacheFolder, join(folder, 'cache'))
   const [httpPort, rtmpPort] = [await freePort(), await freePort()]
   const token = `bench-${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}`
   const env = {
@@ -85,11 +94,21 @@ export async function startProduct(settings: Record<string, string> = {}): Promi
     await ended
   }
   const stop = async () => {
-    const stopping = spawn(process.execPath, ['main.ts', '--stop'], { cwd: root, env, stdio: 'ignore' })
+    const stopping = spawn(process.execPath, ['main.ts', '--stop'], {
+      cwd: root,
+      env,
+      stdio: 'ignore',
+      detached: true, // a second Ctrl-C must not end what ends the workers
+    })
     await new Promise(resolve => stopping.once('exit', resolve))
     control?.kill('SIGKILL')
-    rmSync(folder, { recursive: true, force: true })
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
-  await startControl()
+  try {
+    await startControl()
+  } catch (error) {
+    await stop()
+    throw error
+  }
   return { folder, httpPort, rtmpPort, token, api, pids, killControl, startControl, stop }
 }

@@ -1,74 +1,111 @@
-// The processes around a benchmark: pumps, sinks and nginx, each ended with it.
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { freePort } from '../product.ts'
+// The programs around a benchmark: cameras, platforms and nginx. Each is ended with the stage that it stands on, by its pid.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
+import { childEnvironment, lineReader } from '#core/child.ts'
+import { must } from './waiting.ts'
 
-const here = (name: string) => new URL(name, import.meta.url).pathname
-const stops: (() => void)[] = []
+const here = (name: string) => new URL(`programs/${name}`, import.meta.url).pathname
+const alive = new Set<ChildProcess>()
+const goesWithinMs = 1_500
 
-/** Ends everything that was started here. */
-export function endAll(): void {
-  for (const stop of stops.splice(0).reverse()) stop()
-}
+// Should we ourselves end out of turn.
+process.on('exit', () => {
+  for (const child of alive) child.kill('SIGKILL')
+})
 
-export function startPump(target: {
-  port: number
-  app: string
-  kbps: number
-  keys: readonly string[]
-}): ChildProcess {
-  const args = [here('pump.ts'), '127.0.0.1', String(target.port), target.app, String(target.kbps)]
-  const pump = spawn(process.execPath, args, { stdio: ['pipe', 'ignore', 'inherit'] })
-  pump.stdin.write(`${target.keys.join('\n')}\n`)
-  stops.push(() => pump.kill('SIGKILL'))
-  return pump
-}
-
-export type Second = readonly { name: string; bytes: number; frames: number; delaysMs: number[] }[]
-export type Sink = { readonly port: number; readonly seconds: Second[]; readonly child: ChildProcess }
-
-export async function startSink(): Promise<Sink> {
-  const child = spawn(process.execPath, [here('sink.ts')], { stdio: ['pipe', 'pipe', 'inherit'] })
-  stops.push(() => child.kill('SIGKILL'))
-  const seconds: Second[] = []
-  const port = await new Promise<number>(resolve => {
-    createInterface({ input: child.stdout }).on('line', line => {
-      const said = JSON.parse(line) as { port?: number; came?: Second }
-      if (said.port !== undefined) resolve(said.port)
-      if (said.came !== undefined) seconds.push(said.came)
-    })
+/** Starts a program in a group of its own, so that Ctrl-C reaches us alone. The end of its input is the order to end. */
+export function startOn(stage: AsyncDisposableStack, program: string, args: readonly string[]): ChildProcess {
+  const child = spawn(program, args, {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: childEnvironment(),
+    detached: true,
   })
-  return { port, seconds, child }
-}
-
-const nginxModule = '/usr/lib/nginx/modules/ngx_rtmp_module.so'
-
-/** Whether Debian's nginx with its RTMP module stands beside us. */
-export const hasNginx = existsSync(nginxModule)
-
-/** nginx-rtmp that takes `/in` and pushes it on to each address; or only takes, when there are none. Returns its pid and port. */
-export async function startNginx(pushes: readonly string[]): Promise<{ pid: number; port: number }> {
-  const folder = mkdtempSync(join(tmpdir(), 'bench-nginx-'))
-  const port = await freePort()
-  const config = `load_module ${nginxModule};
-worker_processes 1; master_process off; daemon off; pid ${folder}/pid; error_log ${folder}/error.log warn;
-events { worker_connections 512; }
-rtmp { server { listen 127.0.0.1:${port}; chunk_size 4096; max_message 16M; application in { live on; ${pushes.map(push => `push ${push};`).join(' ')} } } }
-`
-  writeFileSync(join(folder, 'nginx.conf'), config)
-  const nginx = spawn('nginx', ['-c', join(folder, 'nginx.conf'), '-p', folder], { stdio: 'ignore' })
-  stops.push(() => {
-    nginx.kill('SIGKILL')
-    rmSync(folder, { recursive: true, force: true })
+  const ended = once(child, 'close')
+  ended.catch(() => {}) // it never lived: whoever waits for it is told below
+  alive.add(child)
+  child.once('close', () => alive.delete(child))
+  child.stdin.on('error', () => {}) // it has ended
+  stage.defer(async () => {
+    child.kill('SIGCONT')
+    child.stdin.end()
+    await Promise.race([ended, delay(goesWithinMs)]).catch(() => {})
+    if (child.pid !== undefined && alive.has(child)) {
+      child.kill('SIGKILL')
+      await ended
+    }
   })
-  await new Promise(resolve => setTimeout(resolve, 500))
-  if (nginx.exitCode !== null) throw new Error(readFileSync(join(folder, 'error.log'), 'utf8'))
-  return { pid: nginx.pid as number, port }
+  return child
 }
 
-export function nginxVersion(): string {
-  return execFileSync('sh', ['-c', 'nginx -v 2>&1'], { encoding: 'utf8' }).trim()
+/** One of `programs/`; each line that it prints is JSON. */
+function startProgram(
+  stage: AsyncDisposableStack,
+  args: readonly string[],
+  onLine: (said: never) => void,
+): ChildProcess {
+  const [name = '', ...rest] = args
+  const child = startOn(stage, process.execPath, [here(name), ...rest])
+  child.stdout?.setEncoding('utf8').on(
+    'data',
+    lineReader(line => onLine(JSON.parse(line) as never)),
+  )
+  return child
+}
+
+export type PumpPlan = { port: number; app: string; kbps: number; keys: readonly string[] }
+
+/** A camera for each key. */
+export function startPump(stage: AsyncDisposableStack, plan: PumpPlan): void {
+  const pump = startProgram(
+    stage,
+    ['pump.ts', '127.0.0.1', String(plan.port), plan.app, String(plan.kbps)],
+    () => {},
+  )
+  pump.stdin?.write(`${plan.keys.join('\n')}\n`)
+}
+
+/** What came of one stream in about a second; `name` is `app/stream`. */
+export type Came = {
+  readonly name: string
+  readonly bytes: number
+  readonly frames: number
+  /** Frames that the camera sent and that never came. */
+  readonly lost: number
+  readonly delaysMs: readonly number[]
+}
+
+/** Something came for the first time on a connection, `sharedMs`. */
+export type First = { readonly name: string; readonly what: 'publish' | 'key frame'; readonly atMs: number }
+
+export type Sink = {
+  readonly port: number
+  readonly pid: number
+  readonly seconds: readonly (readonly Came[])[]
+  readonly firsts: readonly First[]
+}
+
+/** A platform of our own, which takes everything and looks at it. */
+export async function startSink(stage: AsyncDisposableStack, signal: AbortSignal): Promise<Sink> {
+  const seconds: (readonly Came[])[] = []
+  const firsts: First[] = []
+  let opened: number | undefined
+  const child = startProgram(stage, ['sink.ts'], (said: { port?: number; came?: Came[]; first?: First }) => {
+    if (said.port !== undefined) opened = said.port
+    if (said.came !== undefined) seconds.push(said.came)
+    if (said.first !== undefined) firsts.push(said.first)
+  })
+  const port = await must('our own platform listens', () => opened, signal)
+  return { port, pid: child.pid as number, seconds, firsts }
+}
+
+/** A node-media-server, which never answers pings. */
+export async function startThirdParty(
+  stage: AsyncDisposableStack,
+  signal: AbortSignal,
+): Promise<{ pid: number; port: number }> {
+  let opened: number | undefined
+  const child = startProgram(stage, ['third-party.ts'], (said: { port: number }) => (opened = said.port))
+  const port = await must('node-media-server listens', () => opened, signal)
+  return { pid: child.pid as number, port }
 }

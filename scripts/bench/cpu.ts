@@ -1,49 +1,60 @@
 // What processes cost, from /proc: CPU time and memory.
 import { readdirSync, readFileSync } from 'node:fs'
+import { setTimeout as delay } from 'node:timers/promises'
+import { median } from './numbers.ts'
 
-/**
- * Time on a processor of all threads of a process since its start, in seconds; 0 when it is gone. From schedstat, which counts
- * nanoseconds: the ticks of /proc/PID/stat are samples, and lie about processes that wake by timers.
- */
+export type Pids = Readonly<Record<string, number>>
+
+/** Time on a processor of all threads of a process since its start, in seconds. Throws when it is gone. */
 export function cpuSecondsOf(pid: number): number {
-  try {
-    let ns = 0
-    for (const task of readdirSync(`/proc/${pid}/task`)) {
-      ns += Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'latin1').split(' ')[0])
-    }
-    return ns / 1e9
-  } catch {
-    return 0
+  // From schedstat, which counts nanoseconds: the ticks of /proc/PID/stat are samples, and lie about processes that wake by timers.
+  let ns = 0
+  for (const task of readdirSync(`/proc/${pid}/task`)) {
+    ns += Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'latin1').split(' ')[0])
   }
+  return ns / 1e9
 }
 
-/** Resident memory in MiB. */
+/** Resident memory in MB, of a million bytes. Throws when the process is gone. */
 export function residentMb(pid: number): number {
-  try {
-    return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1] ?? 0) / 1024
-  } catch {
-    return 0
-  }
+  const kib = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1]
+  if (kib === undefined) throw new Error(`process ${pid} has ended`)
+  return (Number(kib) * 1_024) / 1e6
 }
 
-/** Thousandths of a core that processes take, measured over `seconds`. */
-export async function thousandths(
-  pids: Record<string, number>,
-  seconds: number,
-): Promise<Record<string, number>> {
-  const before = Object.entries(pids).map(([name, pid]) => [name, pid, cpuSecondsOf(pid)] as const)
+/** Resident memory by name. */
+export function memoryOf(pids: Pids): Record<string, number> {
+  return Object.fromEntries(Object.entries(pids).map(([name, pid]) => [name, residentMb(pid)]))
+}
+
+export type Cost = {
+  /** Thousandths of a core, by name. */
+  readonly cpu: Record<string, number>
+  /** The most memory that was seen, by name. */
+  readonly mostMb: Record<string, number>
+  /** What it mostly was. */
+  readonly usualMb: Record<string, number>
+}
+
+/** What processes cost over `seconds`; memory is looked at each second. */
+export async function costOf(pids: Pids, seconds: number, signal: AbortSignal): Promise<Cost> {
+  const before = Object.values(pids).map(cpuSecondsOf)
   const startedMs = performance.now()
-  await new Promise(resolve => setTimeout(resolve, seconds * 1_000))
+  const looks = [memoryOf(pids)]
+  for (let second = 1; second <= seconds; second++) {
+    await delay(Math.max(0, startedMs + second * 1_000 - performance.now()), undefined, { signal })
+    looks.push(memoryOf(pids))
+  }
   const spanS = (performance.now() - startedMs) / 1_000
-  return Object.fromEntries(
-    before.map(([name, pid, cpu]) => [name, Math.round(((cpuSecondsOf(pid) - cpu) / spanS) * 1_000)]),
-  )
-}
-
-export const sum = (values: Record<string, number>): number =>
-  Object.values(values).reduce((a, b) => a + b, 0)
-
-export function percentile(values: readonly number[], p: number): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor((p / 100) * sorted.length))] ?? Number.NaN
+  const used = Object.entries(pids).map(([name, pid], i) => {
+    const seconds = cpuSecondsOf(pid) - (before[i] ?? 0)
+    return [name, (seconds / spanS) * 1_000] as const
+  })
+  const overLooks = (come: (mb: readonly number[]) => number) =>
+    Object.fromEntries(Object.keys(pids).map(name => [name, come(looks.map(look => look[name] ?? 0))]))
+  return {
+    cpu: Object.fromEntries(used),
+    mostMb: overLooks(mb => Math.max(...mb)),
+    usualMb: overLooks(median),
+  }
 }
