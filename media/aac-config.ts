@@ -10,6 +10,10 @@ export type AudioConfig = {
   readonly sampleRateHz: number
   /** What is heard: with parametric stereo 2, though the core codes 1. */
   readonly channels: number
+  /** How long one frame sounds: 1,024 samples of the core (960 where the header says so), milliseconds. */
+  readonly frameMs: number
+  /** How the core lays out its channels (table 1.19); 0: listed one by one in the header. */
+  readonly channelConfiguration: number
 }
 
 /** Bytes of an audio tag in front of what it carries: format, packet type. */
@@ -42,6 +46,7 @@ export function readAacConfig(payload: Buffer): AudioConfig {
   const isSignalled = outerType === sbr || outerType === ps
   const sbrRateHz = isSignalled ? readSampleRate(bits) : null
   const coreType = isSignalled ? readObjectType(bits) : outerType
+  const frameSamples = isGeneral(coreType) && bits.peek() === 1 ? 960 : 1_024
   const channels = readChannels(bits, coreType, channelNumber)
   const extension = isSignalled
     ? { sampleRateHz: sbrRateHz, isStereo: outerType === ps }
@@ -51,7 +56,19 @@ export function readAacConfig(payload: Buffer): AudioConfig {
     profile: profileName(coreType, extension),
     sampleRateHz: extension.sampleRateHz ?? coreRateHz,
     channels: extension.isStereo && channels === 1 ? 2 : channels,
+    frameMs: (frameSamples / coreRateHz) * 1_000,
+    channelConfiguration: channelNumber,
   }
+}
+
+/** Whether two headers describe the same sound, so that a decoder of the one plays frames of the other. */
+export function isSameSound(a: AudioConfig, b: AudioConfig): boolean {
+  return (
+    a.profile === b.profile &&
+    a.sampleRateHz === b.sampleRateHz &&
+    a.channels === b.channels &&
+    a.frameMs === b.frameMs
+  )
 }
 
 /** sampleRateHz null: no SBR. isStereo: parametric. */
@@ -87,10 +104,13 @@ function readSampleRate(bits: BitReader): number {
   return rateHz
 }
 
+/** Main, LC, SSR and LTP share one configuration (4.4.1). */
+const isGeneral = (coreType: number): boolean => coreType >= 1 && coreType <= 4
+
 /** Also reads past what the core's configuration says, so that an extension behind it is found. */
 function readChannels(bits: BitReader, coreType: number, channelNumber: number): number {
   const known = channelsOf[channelNumber]
-  if (coreType < 1 || coreType > 4) {
+  if (!isGeneral(coreType)) {
     if (known === undefined) throw malformed('bad-config', 'The AAC header names no channels that exist.')
     return known // the other types are configured in ways that nobody streams over RTMP
   }

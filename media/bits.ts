@@ -22,6 +22,13 @@ export class BitReader {
     return ((byte >> shift) & 1) === 1 ? 1 : 0
   }
 
+  /** The next bit, which stays the next. */
+  peek(): 0 | 1 {
+    const bit = this.bit()
+    this.#at -= 1
+    return bit
+  }
+
   flag(): boolean {
     return this.bit() === 1
   }
@@ -45,5 +52,23 @@ export class BitReader {
   signed(): number {
     const value = this.unsigned()
     return value % 2 === 1 ? (value + 1) / 2 : -value / 2
+  }
+}
+
+/** Writes numbers bit by bit. */
+export class BitWriter {
+  readonly #bits: number[] = []
+
+  /** `count` bits of `value`, the highest first. */
+  put(value: number, count: number): this {
+    for (let i = count - 1; i >= 0; i--) this.#bits.push((value >>> i) & 1)
+    return this
+  }
+
+  /** What was written, its last byte filled up with zeros. */
+  bytes(): Buffer {
+    const bytes = Buffer.alloc(Math.ceil(this.#bits.length / 8))
+    for (const [i, bit] of this.#bits.entries()) bytes[i >> 3] = (bytes[i >> 3] ?? 0) | (bit << (7 - (i & 7)))
+    return bytes
   }
 }

@@ -38,7 +38,7 @@ export function serialiseMessage(message: Message, chunkSizeBytes: number, chunk
 
 /** A tag as wire bytes on a message stream; bytes made once serve every connection of the same stream id and chunk size. */
 export function mediaMessage(
-  tag: Tag,
+  tag: Pick<Tag, 'kind' | 'payload'>,
   timestampMs: number,
   streamId: number,
   chunkSizeBytes: number,

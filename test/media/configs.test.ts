@@ -1,6 +1,6 @@
 // Codec headers: streams of x264 and FFmpeg's AAC as they were written, and headers that others write.
 import { describe, expect, test } from 'vitest'
-import { flvTag, inspectTag, readAacConfig, readAvcConfig, refusalOf } from '#media'
+import { flvTag, inspectTag, isSameSound, readAacConfig, readAvcConfig, refusalOf } from '#media'
 
 const hex = (text: string): Buffer => Buffer.from(text, 'hex')
 
@@ -115,7 +115,28 @@ const aac: readonly [string, string, number, number][] = [
 ]
 
 test.each(aac)('%s is read', (payload, profile, sampleRateHz, channels) => {
-  expect(readAacConfig(hex(payload))).toEqual({ codec: 'aac', profile, sampleRateHz, channels })
+  expect(readAacConfig(hex(payload))).toMatchObject({ codec: 'aac', profile, sampleRateHz, channels })
+})
+
+test.each([
+  ['af001190', 1_024 / 48, 2],
+  ['af001210', 1_024 / 44.1, 2],
+  ['af001194', 960 / 48, 2], // frames of 960 samples
+  ['af00139056e5a0', 1_024 / 22.05, 2], // SBR doubles the rate, not the length of a frame
+  ['af00eb8a0800', 1_024 / 22.05, 1], // parametric stereo: the core has one channel
+])('a frame of %s sounds for %d ms', (payload, frameMs, channelConfiguration) => {
+  const config = readAacConfig(hex(payload))
+  expect(config.frameMs).toBeCloseTo(frameMs, 6)
+  expect(config.channelConfiguration).toBe(channelConfiguration)
+})
+
+test('headers of the same sound are told from headers of another', () => {
+  const [plain, marked, other] = ['af001190', 'af00119056e500', 'af001210'].map(text =>
+    readAacConfig(hex(text)),
+  )
+  if (plain === undefined || marked === undefined || other === undefined) throw new Error('three were read')
+  expect(isSameSound(plain, marked)).toBe(true) // FFmpeg says behind it that there is no SBR
+  expect(isSameSound(plain, other)).toBe(false)
 })
 
 describe('headers that make no sense are refused', () => {
