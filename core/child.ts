@@ -1,7 +1,7 @@
 // The only door to child processes. How a child ended is a value, not an exception.
 import { type ChildProcess, spawn, type StdioOptions } from 'node:child_process'
-import { openSync, closeSync } from 'node:fs'
-import { join } from 'node:path'
+import { closeSync, existsSync, openSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import { type Clock, slept } from './clock.ts'
 import { signalGroup } from './process-identity.ts'
 
@@ -89,6 +89,24 @@ function endOf(child: ChildProcess, signal: AbortSignal): Promise<ChildEnd> {
       resolve(name === null ? { by: 'exit', code: code ?? -1, asked } : { by: 'signal', signal: name, asked })
     })
   })
+}
+
+/**
+ * A program and its arguments, so that it dies with us even when we are killed, and gives way to what is on air where `nice` is
+ * above 0; by util-linux's setpriv and coreutils' nice, where they are present.
+ */
+export function leashed(program: string, args: readonly string[], nice = 0): [string, string[]] {
+  const polite =
+    nice > 0 && isOnPath('nice') ? ['nice', '-n', String(nice), program, ...args] : [program, ...args]
+  const [first = program, ...rest] = isOnPath('setpriv')
+    ? ['setpriv', '--pdeathsig', 'KILL', ...polite]
+    : polite
+  return [first, rest]
+}
+
+function isOnPath(program: string): boolean {
+  const folders = (childEnvironment().PATH ?? '').split(delimiter)
+  return folders.some(folder => folder !== '' && existsSync(join(folder, program)))
 }
 
 /** How a worker of ours is run: little young space and one collector, so that memory stays small (113 → 100 MB at 10 × 25 Mb/s). */

@@ -1,6 +1,6 @@
 // Finds FFmpeg: FFMPEG_PATH, then the system's (5 or newer), then the one npm brought.
 import { execFile } from 'node:child_process'
-import { chmodSync } from 'node:fs'
+import { accessSync, chmodSync, constants } from 'node:fs'
 import { createRequire } from 'node:module'
 import { Failure } from './failure.ts'
 
@@ -51,9 +51,18 @@ function versionOf(path: string): Promise<string | undefined> {
 function bundledPath(): string | undefined {
   try {
     const found = createRequire(import.meta.url)('@ffmpeg-installer/ffmpeg') as { path: string }
-    chmodSync(found.path, 0o755) // its own install script may not have been allowed to
+    makeExecutable(found.path)
     return found.path
   } catch {
     return undefined // it is an optional dependency
+  }
+}
+
+/** Its own install script may not have been allowed to; where we are not its owner somebody else must have. */
+function makeExecutable(path: string): void {
+  try {
+    accessSync(path, constants.X_OK)
+  } catch {
+    chmodSync(path, 0o755)
   }
 }

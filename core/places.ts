@@ -1,7 +1,7 @@
 // Folders of one installation: where data lies, and where its processes meet.
 import { createHash } from 'node:crypto'
 import { chmodSync, lstatSync, mkdirSync } from 'node:fs'
-import { tmpdir, userInfo } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Failure } from './failure.ts'
 import { maxSocketPathBytes } from './unix-http.ts'
@@ -21,7 +21,7 @@ export function makePlaces(dataFolder: string): Places {
   const data = resolve(dataFolder)
   const inData = join(data, 'run')
   const isShort = Buffer.byteLength(inData) + longestSocketName <= maxSocketPathBytes
-  const name = `run-${userInfo().uid}-${createHash('sha256').update(data).digest('hex').slice(0, 12)}`
+  const name = `run-${process.getuid?.() ?? 0}-${createHash('sha256').update(data).digest('hex').slice(0, 12)}`
   const sockets = isShort ? inData : join(tmpdir(), name)
   const logs = join(data, 'logs')
   for (const folder of [data, sockets, logs]) makePrivate(folder)
