@@ -1,7 +1,7 @@
 # Changming in a container. How to run it, and what to set: deploy/README.md
 FROM node:24-bookworm-slim
 
-# ffmpeg carries SRT, and RTMP where a destination asks for it. tini is PID 1: it reaps workers whose parent has died.
+# ffmpeg makes the slate, and carries SRT. tini is PID 1: it reaps workers whose parent has died.
 RUN apt-get update \
  && apt-get install -y --no-install-recommends ca-certificates ffmpeg tini \
  && rm -rf /var/lib/apt/lists/*

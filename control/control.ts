@@ -17,6 +17,7 @@ import { DestinationCommands } from './commands/destinations.ts'
 import { FeedCommands } from './commands/feeds.ts'
 import { metricsView } from './metrics-view.ts'
 import type { Settings } from './settings.ts'
+import { OwnSlates } from './slates.ts'
 import { Store } from './store/store.ts'
 import { controlFile } from './supervisor/end-all.ts'
 import { Supervisor } from './supervisor/supervisor.ts'
@@ -60,13 +61,14 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
   const vault = openVault(loadMasterKey(masterPlan))
   store.proveMasterKey(vault)
   const admin = adminTokenOf(settings, places)
-  const supervisor = new Supervisor({ clock, log, places, settings, store, vault, random, programs })
+  const slates = new OwnSlates(places.data, clock)
+  const supervisor = new Supervisor({ clock, log, places, settings, store, vault, slates, random, programs })
   opened.defer(() => supervisor.close('control closes'))
   const changed = {
     feeds: () => supervisor.feedsChanged(),
     broadcast: (name: string) => supervisor.broadcastChanged(name),
   }
-  const commandDeps = { store, vault, clock, changed }
+  const commandDeps = { store, vault, slates, clock, changed }
   const broadcasts = new BroadcastCommands(commandDeps)
   const world = new World({ store, settings, supervisor, clock })
   const startedAtMs = clock.wallMs()
@@ -78,6 +80,7 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
     store,
     supervisor,
     world,
+    slates,
     access: new Access({ store: store.access, settings, adminToken: admin.token, clock }),
     feeds: new FeedCommands(commandDeps),
     broadcasts,

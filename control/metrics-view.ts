@@ -36,8 +36,6 @@ export function metricsView({ store, supervisor, world, startedAtMs }: MetricsSo
           ),
       ),
     ),
-    cuts: store.counters.all('program-cuts').filter(of(broadcasts)),
-    programSeconds: store.counters.all('program-seconds').filter(of(broadcasts)),
     control: {
       startedAtMs,
       rssBytes: process.memoryUsage.rss(),
@@ -45,9 +43,4 @@ export function metricsView({ store, supervisor, world, startedAtMs }: MetricsSo
     },
     isStoreWritable: store.trouble() === '',
   }
-}
-
-function of(broadcasts: readonly { name: string }[]) {
-  const names = new Set(broadcasts.map(({ name }) => name))
-  return ({ labels }: { labels: Readonly<Record<string, string>> }) => names.has(labels.broadcast ?? '')
 }

@@ -2,6 +2,7 @@
 import { lookup } from 'node:dns/promises'
 import { type Clock, within } from '#core/clock.ts'
 import { Failure, messageOf } from '#core/failure.ts'
+import { findFfmpeg } from '#core/ffmpeg.ts'
 import type { IngestSnapshot } from '#ingest'
 import { addressFaults } from './rules/address.ts'
 import type { StoredBroadcast, StoredEndpoint } from './store/broadcast-store.ts'
@@ -28,6 +29,7 @@ export type PreflightView = {
 export type PreflightDeps = {
   readonly clock: Clock
   readonly resolve?: (host: string) => Promise<unknown>
+  readonly findFfmpeg?: typeof findFfmpeg
 }
 
 const freshWithinMs = 2_000
@@ -46,7 +48,13 @@ export async function preflight(
       return { destination: destination.name, verdict: verdictOf(checks), checks }
     }),
   )
-  const checks = [hasDestinations(plan.destinations.length), feedHealthy(view), keyNotInUse(view.keyTrouble)]
+  const checks = [
+    hasDestinations(plan.destinations.length),
+    feedHealthy(view),
+    feedsAlike(view),
+    await slateCanBeMade(view, deps),
+    keyNotInUse(view.keyTrouble),
+  ]
   const isGo = verdictOf(checks) === 'GO' && destinations.every(each => each.verdict === 'GO')
   return { broadcast: name, verdict: isGo ? 'GO' : 'NO-GO', checks, destinations }
 }
@@ -56,7 +64,8 @@ function verdictOf(checks: readonly Check[]): Verdict {
 }
 
 function hasDestinations(count: number): Check {
-  const detail = count > 0 ? `${count} destinations` : 'add destinations to the broadcast'
+  const detail =
+    count === 0 ? 'add destinations to the broadcast' : `${count} destination${count === 1 ? '' : 's'}`
   return { rule: 'destinations-present', passed: count > 0, detail }
 }
 
@@ -76,17 +85,46 @@ function feedHealthy({ broadcast, ingest }: PreflightView): Check {
   const healthy = seen.find(
     feed => feed?.video != null && feed.lastVideoAgeMs !== null && feed.lastVideoAgeMs < freshWithinMs,
   )
-  if (healthy !== undefined && healthy.audio === null)
-    return {
-      rule,
-      passed: false,
-      detail: `${healthy.name} sends no sound; most platforms want AAC beside the picture`,
-    }
   const detail =
     healthy === undefined
       ? `none of ${broadcast.plan.feeds.join(', ')} sends a picture; start an encoder`
-      : `${healthy.name} sends ${healthy.video?.widthPx}x${healthy.video?.heightPx} at ${Math.round(healthy.videoKbps)} kbit/s`
+      : `${healthy.name} sends ${healthy.video?.widthPx}x${healthy.video?.heightPx} at ${Math.round(healthy.videoKbps)} kbit/s${healthy.audio === null ? ' and no sound: silence goes out with it' : ''}`
   return { rule, passed: healthy !== undefined, detail }
+}
+
+/** Tells and forbids nothing: a feed of another picture is better than none. */
+function feedsAlike({ broadcast, ingest }: PreflightView): Check {
+  const { feeds, normalise } = broadcast.plan
+  const pictures = feeds.flatMap(name => {
+    const seen = ingest?.feeds.find(feed => feed.name === name)
+    if (seen?.video == null || normalise.includes(name)) return []
+    const { widthPx, heightPx } = seen.video
+    const sound = seen.audio === null ? 'no sound' : `${seen.audio.sampleRateHz} Hz`
+    return [{ name, text: `${widthPx}x${heightPx}, ${sound}` }]
+  })
+  const [first] = pictures
+  const others = pictures.filter(each => each.text !== first?.text)
+  const detail =
+    first === undefined || others.length === 0
+      ? 'cuts between these feeds change neither size nor sound'
+      : `${first.name} sends ${first.text}; ${others.map(each => `${each.name} ${each.text}`).join('; ')}: shown only when nothing else is fit. Set the encoders alike, or write the feed under normalise`
+  return { rule: 'feeds-alike', passed: true, detail }
+}
+
+async function slateCanBeMade({ broadcast }: PreflightView, deps: PreflightDeps): Promise<Check> {
+  const rule = 'slate-can-be-made'
+  if (broadcast.plan.slate === null)
+    return {
+      rule,
+      passed: true,
+      detail: 'none is wished: a loss of all feeds leaves viewers without a picture',
+    }
+  try {
+    const { version } = await (deps.findFfmpeg ?? findFfmpeg)()
+    return { rule, passed: true, detail: `by FFmpeg ${version}` }
+  } catch (error) {
+    return { rule, passed: false, detail: messageOf(error) }
+  }
 }
 
 async function destinationChecks(
@@ -99,7 +137,7 @@ async function destinationChecks(
   const present: Check = {
     rule: 'endpoints-present',
     passed: endpoints.length > 0,
-    detail: endpoints.length > 0 ? `${endpoints.length} addresses` : "paste tonight's address",
+    detail: numberOf(endpoints.length),
   }
   if (endpoints.length === 0) return [present]
   const names = await Promise.all(endpoints.map((endpoint, i) => nameResolves(endpoint, i, deps, signal)))
@@ -146,4 +184,9 @@ async function nameResolves(
     const detail = `address ${i}: ${host} has no address in DNS (${messageOf(error)}); compare it with what the platform shows`
     return { rule, passed: false, detail }
   }
+}
+
+function numberOf(addresses: number): string {
+  if (addresses === 0) return "paste tonight's address"
+  return addresses === 1 ? '1 address' : `${addresses} addresses`
 }

@@ -6,7 +6,7 @@ import { showProcesses } from './process-metrics.ts'
 import { showPrograms } from './program-metrics.ts'
 import type { MetricsView } from './view.ts'
 
-export type { Counted, MetricsView, RelayView } from './view.ts'
+export type { MetricsView, RelayView } from './view.ts'
 
 /** The text of one scrape, built from nothing but this view: what is gone from it is gone from the text. */
 export function writeMetrics(view: MetricsView): Promise<string> {

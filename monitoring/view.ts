@@ -2,8 +2,6 @@
 import type { IngestSnapshot } from '#ingest'
 import type { RelaySnapshot } from '#relay'
 
-export type Counted = { readonly labels: Readonly<Record<string, string>>; readonly value: number }
-
 export type RelayView = {
   readonly broadcast: string
   /** Wished on air. */
@@ -26,8 +24,6 @@ export type MetricsView = {
     readonly endpoint: number
     readonly expiresMs: number
   }[]
-  readonly cuts: readonly Counted[]
-  readonly programSeconds: readonly Counted[]
   readonly control: { readonly startedAtMs: number; readonly rssBytes: number; readonly cpuSeconds: number }
   readonly isStoreWritable: boolean
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { Failure } from '#core/failure.ts'
 import { relaySettings } from './settings.ts'
+import { languages, motions, soundings } from './slate/ffmpeg-args.ts'
 
 export const carriers = ['rtmp', 'ffmpeg'] as const
 export type CarrierName = (typeof carriers)[number]
@@ -19,11 +20,31 @@ const destination = z.strictObject({
   endpoints: z.array(endpoint),
 })
 
+/** How the slate shall look and sound; null for none. A design is a ready one, or the path of the operator's own. */
+const slate = z
+  .strictObject({
+    design: z.union([
+      z.strictObject({ ready: z.string() }),
+      z.strictObject({ file: z.string(), isClip: z.boolean() }),
+    ]),
+    language: z.enum(languages),
+    motion: z.enum(motions),
+    sound: z.enum(soundings),
+  })
+  .nullable()
+  .default({ design: { ready: 'lamp' }, language: 'zh', motion: 'moving', sound: 'soft' })
+
 export const relayDesired = z.strictObject({
   broadcast: z.string(),
   wish: z.enum(['on', 'off']),
   onSlate: z.boolean().default(false),
   feeds: z.array(z.string()),
+  /** Feeds that an FFmpeg makes fit the profile. */
+  normalise: z.array(z.string()).default([]),
+  /** `1920x1080@30`; null: that of the first healthy feed. */
+  profile: z.string().nullable().default(null),
+  slate,
+  /** A feed, or the slate. */
   take: z.string().nullable().default(null),
   ingestSocket: z.string(),
   limits: relaySettings.prefault({}),

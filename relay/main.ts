@@ -1,4 +1,5 @@
 // The hall of one relay worker: `node relay/main.ts DATA_FOLDER BROADCAST`. Everything else comes over its socket.
+import { join } from 'node:path'
 import type { UnixRoutes } from '#core/unix-http.ts'
 import { runWorker } from '#core/worker-hall.ts'
 import { readDesired, RelayWorker, streamProgram } from '#relay'
@@ -10,7 +11,9 @@ if (dataFolder === undefined || broadcast === undefined || !/^[a-z0-9][a-z0-9-]{
 }
 
 await runWorker({ room: 'relay', name: `relay-${broadcast}`, dataFolder }, deps => {
-  const plan = { broadcast, socketsFolder: deps.places.sockets, ownSocket: deps.ownSocket }
+  const { places, ownSocket } = deps
+  const slatesFolder = join(places.data, 'slates', 'made')
+  const plan = { broadcast, socketsFolder: places.sockets, ownSocket, slatesFolder }
   const worker = new RelayWorker(plan, { ...deps, random: Math.random })
   return { routes: routesOf(worker), run: signal => worker.run(signal), close: () => worker.close() }
 })

@@ -1,5 +1,5 @@
 // One message of a program's output: serialised once, its bytes shared by every leg.
-import { flvTag, mediaMessage, type Tag } from '#media'
+import { flvTag, mediaMessage } from '#media'
 
 export type PacketKind = 'audio' | 'video' | 'script'
 
@@ -24,13 +24,13 @@ export class Packet implements PacketFacts {
   /** Copies for servers that gave another stream id. */
   #patched: Map<number, Buffer> | undefined
 
-  constructor(tag: Tag, facts: PacketFacts, chunkSizeBytes: number) {
+  constructor(payload: Buffer, facts: PacketFacts, chunkSizeBytes: number) {
     this.kind = facts.kind
     this.dtsMs = facts.dtsMs
     this.isConfig = facts.isConfig
     this.isKeyframe = facts.isKeyframe
     this.#chunkSizeBytes = chunkSizeBytes
-    this.#wire = mediaMessage(tag, facts.dtsMs >>> 0, usualStreamId, chunkSizeBytes)
+    this.#wire = mediaMessage({ kind: facts.kind, payload }, facts.dtsMs >>> 0, usualStreamId, chunkSizeBytes)
   }
 
   get bytes(): number {

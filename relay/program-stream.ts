@@ -4,7 +4,8 @@ import { takeOver } from '#core/unix-http.ts'
 import { flvFileHeader } from '#media'
 import { PacketQueue } from './leg/packet-queue.ts'
 import type { Packet } from './packet.ts'
-import type { Program, ProgramSink } from './program/program.ts'
+import type { ProgramSink } from './program/output.ts'
+import type { Program } from './program/program.ts'
 
 const limits = { maxMs: 3_000, maxBytes: 16_777_216 }
 const inFlightBytes = 1_048_576

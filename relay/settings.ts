@@ -58,12 +58,20 @@ export const relaySettings = z.strictObject({
     .default(67_108_864)
     .describe('The output GOP kept for new connections holds this many bytes at most.'),
   chunkSizeBytes: z.int().min(128).max(65_536).default(65_536).describe('RTMP chunk size we send with.'),
-  feedLossAfterMs: wholeMs(100, 60_000)
+  lossAfterMs: wholeMs(200, 60_000)
     .default(700)
-    .describe('A feed with no video for this long is not fit for air.'),
-  feedReturnAfterMs: wholeMs(0, 600_000)
+    .describe(
+      'A feed on air that sends no picture for this long is lost, longer where its pictures come in gaps.',
+    ),
+  returnAfterMs: wholeMs(0, 600_000)
     .default(3_000)
-    .describe('A preferred feed must be live for this long before the program returns to it.'),
+    .describe('A preferred feed must be healthy for this long before the program returns to it.'),
+  fromSlateAfterMs: wholeMs(0, 600_000)
+    .default(1_000)
+    .describe('A feed must be healthy for this long before it takes the place of the slate.'),
+  minStayMs: wholeMs(0, 600_000)
+    .default(2_000)
+    .describe('After a cut only a loss or a person causes another one for this long.'),
   caFile: z
     .string()
     .optional()

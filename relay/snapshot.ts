@@ -1,6 +1,7 @@
 // What a relay worker shows of itself; plain values that survive JSON.
 import type { LegSnapshot } from './leg/leg-snapshot.ts'
-import type { ProgramSnapshot } from './program/program.ts'
+import type { ProgramSnapshot } from './program/snapshot.ts'
+import type { SlateState } from './slate/shelf.ts'
 
 export type ProcessView = {
   readonly pid: number
@@ -21,5 +22,7 @@ export type RelaySnapshot = {
   /** Why the journal cannot be written; '' while it can. */
   readonly journalTrouble: string
   readonly programs: readonly ProgramSnapshot[]
+  /** Whether the slate is ready to be shown. */
+  readonly slate: SlateState
   readonly legs: readonly LegSnapshot[]
 }

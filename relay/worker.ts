@@ -16,11 +16,11 @@ import type { LegWish } from './leg/leg-snapshot.ts'
 import type { LegState } from './leg/state.ts'
 import { isUplinkDown, type LegSilence } from './leg/uplink.ts'
 import { peerSilences } from './peers.ts'
-import { type Cut, Program } from './program/program.ts'
-import { Feed } from './program/feed.ts'
+import type { Program } from './program/program.ts'
+import { Programs } from './programs.ts'
 import type { RelaySnapshot } from './snapshot.ts'
 
-export type WorkerPlan = { broadcast: string; socketsFolder: string; ownSocket: string }
+export type WorkerPlan = { broadcast: string; socketsFolder: string; ownSocket: string; slatesFolder: string }
 export type WorkerDeps = {
   clock: Clock
   log: Log
@@ -29,28 +29,25 @@ export type WorkerDeps = {
   onChild: (identity: ProcessIdentity, isAlive: boolean) => void
 }
 
-const maxTagBytes = 16_777_215
 const calmTickMs = 125
 /** A leg that owes a proof this long is looked at more often. */
 const watchfulAfterMs = 400
 const watchfulTickMs = 100
 const rememberEveryMs = 2_000
 
-type Running<T> = { readonly thing: T; readonly stop: AbortController }
+type Running = { readonly thing: Leg; readonly stop: AbortController }
 
 export class RelayWorker {
   readonly #plan: WorkerPlan
   readonly #deps: WorkerDeps
   readonly #tasks: Tasks
   readonly #startedAtMs: number
-  readonly #feeds = new Map<string, Running<Feed>>()
-  readonly #programs = new Map<string, Program>()
-  readonly #legs = new Map<string, Running<Leg>>()
+  readonly #programs: Programs
+  readonly #legs = new Map<string, Running>()
   readonly #remembered: Record<string, LegCounters>
   #desired: RelayDesired | undefined
   #lagMs = 0
   #rememberedAtMs = 0
-  #measuredAtMs = 0
 
   constructor(plan: WorkerPlan, deps: WorkerDeps) {
     this.#plan = plan
@@ -58,69 +55,21 @@ export class RelayWorker {
     this.#tasks = new Tasks(deps.log)
     this.#startedAtMs = deps.clock.wallMs()
     this.#remembered = (deps.journal.recall('legs') ?? {}) as Record<string, LegCounters>
+    this.#programs = new Programs({
+      ...deps,
+      slatesFolder: plan.slatesFolder,
+      note: (kind, detail) => this.#note(kind, detail),
+      recall: name => deps.journal.recall(name),
+      remember: (name, value) => deps.journal.remember(name, value),
+    })
   }
 
   /** Makes the world match; siblings of what changed notice nothing. */
   apply(desired: RelayDesired): void {
     if (desired.wish !== this.#desired?.wish) this.#note('wish', { wish: desired.wish })
     this.#desired = desired
-    this.#applyFeeds(desired)
-    this.#applyPrograms(desired)
+    this.#programs.apply(desired)
     this.#applyLegs(desired)
-  }
-
-  #applyFeeds(desired: RelayDesired): void {
-    for (const name of desired.feeds) {
-      if (this.#feeds.has(name)) continue
-      const feed = new Feed(
-        { name, socketPath: desired.ingestSocket, maxTagBytes },
-        this.#deps.clock,
-        this.#deps.log,
-      )
-      const stop = new AbortController()
-      this.#feeds.set(name, { thing: feed, stop })
-      this.#tasks.tend(`relay/feed ${name}`, feed.run(stop.signal))
-    }
-    for (const [name, { stop }] of this.#feeds) {
-      if (desired.feeds.includes(name)) continue
-      stop.abort(new Error('no longer wanted'))
-      this.#feeds.delete(name)
-    }
-  }
-
-  /** One program per distinct set of feeds that destinations may carry. */
-  #applyPrograms(desired: RelayDesired): void {
-    const wanted = new Set(desired.destinations.map(programNameOf))
-    if (wanted.size === 0) wanted.add('main')
-    const { limits } = desired
-    for (const name of wanted) {
-      if (this.#programs.has(name)) continue
-      const program = new Program(
-        name,
-        {
-          lossAfterMs: limits.feedLossAfterMs,
-          returnAfterMs: limits.feedReturnAfterMs,
-          gopCacheBytes: limits.gopCacheBytes,
-          chunkSizeBytes: limits.chunkSizeBytes,
-        },
-        this.#deps.clock,
-        this.#deps.log,
-        cut => this.#noteCut(name, cut),
-      )
-      this.#programs.set(name, program)
-    }
-    for (const [name, program] of this.#programs) {
-      if (!wanted.has(name)) {
-        program.close()
-        this.#programs.delete(name)
-        continue
-      }
-      const without = withoutOf(name, desired)
-      const feeds = desired.feeds
-        .filter(feed => !without.includes(feed))
-        .flatMap(feed => this.#feeds.get(feed)?.thing ?? [])
-      program.setFeeds(feeds, desired.take)
-    }
   }
 
   #applyLegs(desired: RelayDesired): void {
@@ -142,7 +91,7 @@ export class RelayWorker {
       destination: destination.name,
       platform: destination.platform,
       carrier: destination.carrier,
-      program: this.#programs.get(programNameOf(destination)) as Program,
+      program: this.#programs.for(destination),
       isOn: desired.wish === 'on',
       onSlate: desired.onSlate,
       generation: destination.generation,
@@ -186,10 +135,6 @@ export class RelayWorker {
     })
   }
 
-  #noteCut(program: string, { from, to, cause, gapMs }: Cut): void {
-    this.#note('program-cut', { program, from, to, cause, gapMs })
-  }
-
   #note(kind: string, detail: Readonly<Record<string, unknown>>): void {
     this.#deps.journal.add(kind, detail, this.#deps.clock.wallMs())
     this.#deps.log.info({ ...detail }, `relay/${kind}`)
@@ -199,6 +144,7 @@ export class RelayWorker {
   async run(signal: AbortSignal): Promise<void> {
     const { clock } = this.#deps
     this.#note('started', {})
+    this.#tasks.tend('relay/programs', this.#programs.run(signal))
     for (let dueMs = clock.nowMs(); !signal.aborted; ) {
       const isWatchful = this.#ownSilences().some(({ silentForMs }) => (silentForMs ?? 0) >= watchfulAfterMs)
       const tickMs = isWatchful ? watchfulTickMs : calmTickMs
@@ -213,11 +159,6 @@ export class RelayWorker {
     const nowMs = this.#deps.clock.nowMs()
     const table = readKernelTable()
     for (const { thing: leg } of this.#legs.values()) leg.look(table)
-    for (const program of this.#programs.values()) program.decide()
-    if (nowMs - this.#measuredAtMs >= 1_000) {
-      this.#measuredAtMs = nowMs
-      for (const program of this.#programs.values()) program.measure()
-    }
     if (nowMs - this.#rememberedAtMs >= rememberEveryMs) this.#remember()
   }
 
@@ -226,6 +167,7 @@ export class RelayWorker {
     this.#rememberedAtMs = this.#deps.clock.nowMs()
     for (const [name, { thing }] of this.#legs) this.#remembered[name] = thing.counters()
     this.#deps.journal.remember('legs', this.#remembered)
+    this.#programs.remember()
   }
 
   #ownSilences(): LegSilence[] {
@@ -248,17 +190,12 @@ export class RelayWorker {
   }
 
   program(name: string): Program | undefined {
-    return this.#programs.get(name) ?? [...this.#programs.values()][0]
-  }
-
-  get chunkSizeBytes(): number {
-    return this.#desired?.limits.chunkSizeBytes ?? 65_536
+    return this.#programs.find(name)
   }
 
   snapshot(): RelaySnapshot {
     this.#remember() // a counter that was shown is written down: a successor shows no less
     const cpu = process.cpuUsage()
-    const since = [...this.#programs.values()].map(program => program.onAirSinceMs).filter(ms => ms !== null)
     return {
       broadcast: this.#plan.broadcast,
       wish: this.#desired?.wish ?? 'off',
@@ -268,28 +205,20 @@ export class RelayWorker {
         rssBytes: process.memoryUsage.rss(),
         cpuSeconds: (cpu.user + cpu.system) / 1e6,
       },
-      onAirSinceMs: since.length === 0 ? null : Math.round(Math.min(...since)),
+      onAirSinceMs: this.#programs.onAirSinceMs,
       eventLoopLagMs: Math.round(this.#lagMs),
       journalTrouble: this.#deps.journal.trouble(),
-      programs: [...this.#programs.values()].map(program => program.snapshot()),
+      programs: this.#programs.snapshots(),
+      slate: this.#programs.slate,
       legs: [...this.#legs.values()].map(({ thing }) => thing.snapshot()),
     }
   }
 
-  /** Ends every leg with a goodbye, then the feeds; safe to call twice. */
+  /** Ends every leg with a goodbye, then the programs; safe to call twice. */
   async close(): Promise<void> {
     for (const { stop } of this.#legs.values()) stop.abort(new Error('the worker is closing'))
-    for (const { stop } of this.#feeds.values()) stop.abort(new Error('the worker is closing'))
     await this.#tasks.allEnded()
     this.#remember()
-    for (const program of this.#programs.values()) program.close()
+    await this.#programs.close()
   }
-}
-
-function programNameOf({ without }: DesiredDestination): string {
-  return without.length === 0 ? 'main' : `without-${[...without].sort().join('-')}`
-}
-
-function withoutOf(program: string, desired: RelayDesired): readonly string[] {
-  return desired.destinations.find(each => programNameOf(each) === program)?.without ?? []
 }

@@ -60,7 +60,7 @@ for (const [room, allowed] of Object.entries(mayEnter)) {
 for (const file of ['main.ts', ...globSync('scripts/**/*.ts')])
   if (existsSync(file)) checkPackages(file, readFileSync(file, 'utf8'))
 for (const file of globSync('test/**/*.test.ts')) checkTest(file)
-for (const file of globSync('{*.md,docs/**/*.md}')) checkLinks(file)
+for (const file of globSync('{*.md,docs/**/*.md,deploy/**/*.md}')) checkLinks(file)
 for (const [room, allowed] of Object.entries(mayEnter)) {
   for (const door of allowed)
     if (!used.has(`${room} -> ${door}`)) console.warn(`unused permission: ${room} -> ${door}`)

@@ -31,7 +31,8 @@ function reference(): string {
 
 Read from \`changming.config.json\` (or \`--config FILE\`), then from environment variables, which win. Anything left out takes
 its default; \`config.example.json\` is the file that says nothing new. A wrong setting is refused at start, all mistakes together.
-The master key itself may come from the environment as \`${environmentPrefix}_MASTER_KEY\` (64 hex digits), never from the file.
+The master key itself may come from the environment as \`${environmentPrefix}_MASTER_KEY\` (64 hex digits), never from the file. No
+child is given it, but whoever may read the memory of this program may read it: \`data/master.key\` of mode 600 is as safe.
 This page is printed by \`node scripts/print-config.ts\`.
 
 | setting | environment variable | takes | default | |

@@ -15,7 +15,7 @@ const startBody = z
       .describe('Connect at once, before a camera is there; needs a profile.'),
   })
   .prefault({})
-const takeBody = z.strictObject({ feed: nameSchema })
+const takeBody = z.strictObject({ feed: nameSchema.describe('A feed of the broadcast, or "slate".') })
 const base = '/api/broadcasts/{broadcast}'
 
 export function broadcastRoutes(deps: ApiDeps): Route[] {
@@ -102,7 +102,7 @@ export function broadcastRoutes(deps: ApiDeps): Route[] {
       method: 'post',
       path: `${base}/take`,
       role: 'operator',
-      summary: 'Put a feed on air by hand, at its next key frame',
+      summary: 'Put a feed on air by hand, at its next key frame; or the slate, at once',
       body: takeBody,
       answer: shapes.broadcast,
       handle: ({ params: { broadcast = '' }, body }) => {

@@ -6,6 +6,7 @@ import type { BroadcastCommands } from '../commands/broadcasts.ts'
 import type { DestinationCommands } from '../commands/destinations.ts'
 import type { FeedCommands } from '../commands/feeds.ts'
 import type { Settings } from '../settings.ts'
+import type { OwnSlates } from '../slates.ts'
 import type { Store } from '../store/store.ts'
 import type { Supervisor } from '../supervisor/supervisor.ts'
 import type { World } from '../world.ts'
@@ -20,6 +21,7 @@ export type ApiDeps = {
   readonly supervisor: Supervisor
   readonly world: World
   readonly access: Access
+  readonly slates: OwnSlates
   readonly feeds: FeedCommands
   readonly broadcasts: BroadcastCommands
   readonly destinations: DestinationCommands

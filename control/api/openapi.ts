@@ -47,6 +47,7 @@ function operationOf(route: Route): Record<string, unknown> {
           })),
         }
       : {}),
+    ...(route.rawBytes === undefined ? {} : { requestBody: { required: true, content: fileContent } }),
     ...(route.body === undefined
       ? {}
       : {
@@ -58,6 +59,8 @@ function operationOf(route: Route): Record<string, unknown> {
     responses: { 200: answerOf(route), default: problemAnswer },
   }
 }
+
+const fileContent = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
 
 const problemAnswer = {
   description: 'What is wrong, and what to do',

@@ -6,6 +6,7 @@ import { Mistakes } from '../rules/mistakes.ts'
 
 const known: Readonly<Record<string, readonly [status: number, title: string]>> = {
   'control/invalid': [400, 'Something in the request is not right'],
+  'control/unfit-slate': [400, 'This cannot be a slate'],
   'control/not-json': [400, 'The body is not JSON'],
   'control/unauthorized': [401, 'Who is asking?'],
   'control/forbidden': [403, 'Your role may not do this'],
@@ -21,6 +22,7 @@ const known: Readonly<Record<string, readonly [status: number, title: string]>> 
   'control/too-large': [413, 'The body is too large'],
   'control/too-many': [429, 'Too many'],
   'control/not-running': [503, 'The worker is not running'],
+  'control/disk-full': [507, 'It could not be stored'],
   'core/disk-full': [507, 'It could not be stored'],
 }
 
@@ -51,7 +53,10 @@ function problem(status: number, code: string, title: string, detail: string): P
 function parserFailure(error: unknown): Failure | undefined {
   const type = (error as { type?: unknown } | null)?.type
   const about = { fault: 'operator', remedy: 'stop' } as const
-  if (type === 'entity.too.large') return new Failure('control/too-large', 'a body may hold 256 KiB', about)
+  if (type === 'entity.too.large') {
+    const limit = Math.round(Number((error as { limit?: unknown }).limit) / 1_024)
+    return new Failure('control/too-large', `this body may hold ${limit} KiB`, about)
+  }
   const status = (error as { status?: unknown } | null)?.status
   if (typeof status === 'number' && status >= 400 && status < 500)
     return new Failure(

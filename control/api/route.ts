@@ -6,6 +6,8 @@ import type { Role, Visitor } from '../store/access-store.ts'
 export type Asked<Body = unknown> = {
   readonly params: Readonly<Record<string, string>>
   readonly body: Body
+  /** The body as it came, of routes that take bytes. */
+  readonly bytes: Buffer
   readonly visitor: Visitor
   readonly request: Request
   readonly response: Response
@@ -21,6 +23,8 @@ export type Route<Body = unknown> = {
   /** May be opened with `?ticket=`. */
   readonly takesTicket?: true
   readonly body?: z.ZodType<Body>
+  /** Takes bytes instead of JSON, at most so many. */
+  readonly rawBytes?: number
   readonly answer?: z.ZodType
   /** Where the answer is not JSON. */
   readonly answerType?: string

@@ -21,6 +21,7 @@ import { Previews } from './preview.ts'
 import { previewSource } from './preview-source.ts'
 import { problemHandler, problemOf } from './problem.ts'
 import { type Route, route } from './route.ts'
+import { slateRoutes } from './slate-routes.ts'
 
 export type Api = {
   /** Where it is served: `http://127.0.0.1:8080`. */
@@ -33,7 +34,12 @@ const nobody: Visitor = { name: 'anyone', role: 'viewer' }
 
 /** Every call of the API, in one table. */
 export function routesOf(deps: ApiDeps, streams: Streams): Route[] {
-  const routes = [...feedRoutes(deps), ...broadcastRoutes(deps), ...houseRoutes(deps, streams)]
+  const routes = [
+    ...feedRoutes(deps),
+    ...broadcastRoutes(deps),
+    ...slateRoutes(deps),
+    ...houseRoutes(deps, streams),
+  ]
   const openApi: Route = route({
     method: 'get',
     path: '/api/openapi.json',
@@ -92,7 +98,8 @@ function appOf(deps: ApiDeps, streams: Streams): Express {
   for (const each of routesOf(deps, streams)) {
     const path = each.path.replaceAll(/\{([a-z]+)\}/g, ':$1')
     // The body is read only once the visitor is known: a stranger's is not worth parsing.
-    app[each.method](path, admit(each, deps), parse, answer(each))
+    const read = each.rawBytes === undefined ? parse : express.raw({ limit: each.rawBytes, type: () => true })
+    app[each.method](path, admit(each, deps), read, answer(each))
   }
   app.use((request, _response, next) => {
     deps.access.checkHost(request)
@@ -137,7 +144,8 @@ function answer(each: Route) {
     const body = each.body === undefined ? undefined : readBody(each.body, request.body)
     const params = request.params as Record<string, string>
     const visitor = response.locals.visitor as Visitor
-    const value = await each.handle({ params, body, visitor, request, response })
+    const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+    const value = await each.handle({ params, body, bytes, visitor, request, response })
     if (value !== undefined) response.json(value)
   }
 }

@@ -47,6 +47,9 @@ export const broadcast = z.looseObject({
   onAirSinceMs: wallMs.nullable(),
   destinations: z.array(z.looseObject({ name: nameSchema, endpoints: z.int() })),
   programs: z.array(z.looseObject({ name: z.string(), onAir: z.string().nullable() })),
+  slateState: z
+    .looseObject({ at: z.enum(['none', 'making', 'ready', 'failed']) })
+    .describe('Whether the slate can be shown now.'),
   legs: z.array(leg),
   worker,
   warnings: z.array(z.string()).optional(),
@@ -66,6 +69,14 @@ export const preflight = z.object({
   verdict,
   checks,
   destinations: z.array(z.object({ destination: nameSchema, verdict, checks })),
+})
+export const slate = z.object({ name: nameSchema, kind: z.enum(['picture', 'clip']), bytes: z.int() })
+export const slates = z.object({
+  ready: z.array(z.string()),
+  languages: z.array(z.string()),
+  motions: z.array(z.string()),
+  sounds: z.array(z.string()),
+  own: z.array(slate),
 })
 export const visitor = z.object({ name: z.string(), role: z.enum(roles) })
 export const token = z.object({

@@ -1,4 +1,5 @@
 // Commands on broadcasts. Each returns once it is stored; the workers hear of it right after.
+import { slateName } from '#relay'
 import { planMistakes } from '../rules/broadcast-rules.ts'
 import { keyClash, type KeyUse } from '../rules/key-use.ts'
 import { Mistakes } from '../rules/mistakes.ts'
@@ -18,7 +19,7 @@ export class BroadcastCommands {
   put(name: string, plan: BroadcastPlan): boolean {
     const { store } = this.#deps
     const known = new Set(store.feeds.all().map(feed => feed.name))
-    const mistakes = planMistakes(plan, known)
+    const mistakes = planMistakes(plan, { feeds: known, slates: this.#deps.slates.names() })
     if (mistakes.length > 0) throw new Mistakes(mistakes)
     const before = store.broadcasts.find(name)
     if (before !== undefined && JSON.stringify(before.plan) === JSON.stringify(plan)) return false
@@ -29,7 +30,7 @@ export class BroadcastCommands {
     const detail = { feeds: plan.feeds, destinations: plan.destinations.map(each => each.name) }
     this.#do(name, before === undefined ? 'broadcast-made' : 'broadcast-changed', detail, () => {
       store.broadcasts.putPlan(name, plan, this.#deps.clock.wallMs())
-      if (before?.take !== null && before !== undefined && !plan.feeds.includes(before.take))
+      if (before?.take != null && before.take !== slateName && !plan.feeds.includes(before.take))
         store.broadcasts.setTake(name, null)
     })
     return before === undefined
@@ -73,9 +74,10 @@ export class BroadcastCommands {
 
   take(name: string, feed: string): void {
     const broadcast = this.find(name)
-    if (!broadcast.plan.feeds.includes(feed))
+    const known = [...broadcast.plan.feeds, ...(broadcast.plan.slate === null ? [] : [slateName])]
+    if (!known.includes(feed))
       throw new Mistakes([
-        { field: 'feed', detail: `is not a feed of ${name}; name one of ${broadcast.plan.feeds.join(', ')}` },
+        { field: 'feed', detail: `is not a feed of ${name}; name one of ${known.join(', ')}` },
       ])
     if (broadcast.wish === 'off')
       throw conflict('off-air', `${name} is off the air; start it with POST /api/broadcasts/${name}/start`)

@@ -1,6 +1,8 @@
 // Commands on feeds: a camera's name and its secret publishing key.
 import { randomBytes } from 'node:crypto'
 import { digestOf, Secret } from '#core/secret.ts'
+import { slateName } from '#relay'
+import { Mistakes } from '../rules/mistakes.ts'
 import type { StoredFeed } from '../store/feed-store.ts'
 import { conflict, noSuch } from './refusals.ts'
 import type { CommandDeps } from './deps.ts'
@@ -17,6 +19,8 @@ export class FeedCommands {
 
   /** Makes the feed if it is new; says it again without the key if it is not. */
   put(name: string): MadeFeed {
+    if (name === slateName)
+      throw new Mistakes([{ field: 'feed', detail: 'slate is the name of the slate itself; choose another' }])
     const known = this.#deps.store.feeds.find(name)
     return known === undefined ? this.#giveKey(name, 'feed-made') : { feed: known, streamKey: null }
   }

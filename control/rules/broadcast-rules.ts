@@ -1,11 +1,20 @@
 // What a plan must mean beside its shape: feeds that exist, names that differ, nothing that is not built yet.
+import { readyDesigns } from '#relay'
 import type { BroadcastPlan, DestinationPlan } from '../store/plan.ts'
 import type { Mistake } from './mistakes.ts'
 
-/** Every mistake in a plan, given the names of the feeds that exist. */
-export function planMistakes(plan: BroadcastPlan, known: ReadonlySet<string>): Mistake[] {
+export type KnownNames = {
+  readonly feeds: ReadonlySet<string>
+  /** The operator's own slates. */
+  readonly slates: readonly string[]
+}
+
+/** Every mistake in a plan, given the names of what exists. */
+export function planMistakes(plan: BroadcastPlan, known: KnownNames): Mistake[] {
   return [
-    ...feedMistakes(plan, known),
+    ...feedMistakes(plan, known.feeds),
+    ...slateMistakes(plan, known.slates),
+    ...normaliseMistakes(plan),
     ...(plan.understudy === null
       ? []
       : [{ field: 'understudy', detail: 'there are no host feeds yet; write null, or leave it out' }]),
@@ -25,6 +34,26 @@ function feedMistakes(plan: BroadcastPlan, known: ReadonlySet<string>): Mistake[
       : [{ field: `feeds.${i}`, detail: `${feed} is not a feed yet; make it with PUT /api/feeds/${feed}` }],
   )
   return [...unknown, ...repeated(plan.feeds, i => `feeds.${i}`, 'a feed')]
+}
+
+function slateMistakes({ slate }: BroadcastPlan, own: readonly string[]): Mistake[] {
+  const designs = [...readyDesigns, ...own]
+  if (slate === null || designs.includes(slate.design)) return []
+  const detail = `is no design here; name one of ${designs.join(', ')}, or upload it with PUT /api/slates/${slate.design}`
+  return [{ field: 'slate.design', detail }]
+}
+
+function normaliseMistakes({ normalise, feeds }: BroadcastPlan): Mistake[] {
+  return normalise.flatMap((feed, i) =>
+    feeds.includes(feed)
+      ? []
+      : [
+          {
+            field: `normalise.${i}`,
+            detail: `${feed} is not a feed of this broadcast; name one of ${feeds.join(', ')}`,
+          },
+        ],
+  )
 }
 
 function repeated(names: readonly string[], field: (i: number) => string, what: string): Mistake[] {

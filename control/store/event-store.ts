@@ -1,7 +1,6 @@
 // What happened, in one order for ever: control's own commands and what workers journaled, each exactly once.
 import type { Database, Row } from '#core/database.ts'
 import type { JournalEvent } from '#core/journal.ts'
-import type { CounterStore } from './counter-store.ts'
 
 export type HouseEvent = {
   /** Counts up; as text, as in `Last-Event-ID`. */
@@ -18,13 +17,11 @@ const keptEvents = 200_000
 
 export class EventStore {
   readonly #database: Database
-  readonly #counters: CounterStore
   readonly #watchers = new Set<() => void>()
   #added = 0
 
-  constructor(database: Database, counters: CounterStore) {
+  constructor(database: Database) {
     this.#database = database
-    this.#counters = counters
   }
 
   /** To be called inside a transaction of the command that it tells of; `announce` after it. */
@@ -51,10 +48,7 @@ export class EventStore {
     const isNew = this.#database.transaction(() => {
       const cursor = this.cursor(worker)
       const unseen = events.filter(event => event.seq > cursor)
-      for (const { atMs, kind, detail } of unseen) {
-        this.add({ atMs, broadcast, kind, detail })
-        if (kind === 'program-cut' && broadcast !== null) this.#counters.countCut(broadcast, detail)
-      }
+      for (const { atMs, kind, detail } of unseen) this.add({ atMs, broadcast, kind, detail })
       const last = unseen.at(-1)
       if (last !== undefined) this.setCursor(worker, last.seq)
       return last !== undefined

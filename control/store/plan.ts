@@ -1,5 +1,6 @@
 // What a person writes down: a broadcast's plan, tonight's addresses. Shapes only; what they must mean is in rules.ts.
 import { z } from 'zod'
+import { languages, motions, soundings } from '#relay'
 
 /** Names of feeds, broadcasts and destinations. */
 export const namePattern = /^[a-z0-9][a-z0-9-]{0,31}$/
@@ -33,6 +34,29 @@ export const destinationPlan = z
   })
   .describe('A live room we push to.')
 
+const slateSentence =
+  'write "default", null for none, or an object such as {"design": "lamp", "language": "zh", "motion": "moving", "sound": "soft"}'
+
+/** What is shown when no feed is fit for air. */
+export const slatePlan = z
+  .preprocess(
+    written => (written === 'default' ? {} : written),
+    z
+      .strictObject(
+        {
+          design: nameSchema
+            .default('lamp')
+            .describe('A ready one (lamp, plain), or your own from /api/slates.'),
+          language: z.enum(languages).default('zh'),
+          motion: z.enum(motions).default('moving'),
+          sound: z.enum(soundings).default('soft'),
+        },
+        slateSentence,
+      )
+      .nullable(),
+  )
+  .default({ design: 'lamp', language: 'zh', motion: 'moving', sound: 'soft' })
+
 export const broadcastPlan = z.strictObject({
   feeds: z
     .array(nameSchema)
@@ -40,10 +64,12 @@ export const broadcastPlan = z.strictObject({
     .max(8)
     .describe('In order of preference.'),
   understudy: nameSchema.nullable().default(null).describe('Null until host feeds exist.'),
-  slate: z
-    .literal('default', 'there is one slate so far: write "default", or null for none')
-    .nullable()
-    .default('default'),
+  slate: slatePlan,
+  normalise: z
+    .array(nameSchema)
+    .max(8)
+    .default([])
+    .describe('Feeds that an FFmpeg makes fit the profile, where the machine can: about a core each.'),
   profile: z
     .string()
     .regex(

@@ -24,7 +24,6 @@ const steps = [
      name text primary key, role text not null, digest text not null unique, made_ms integer not null);
    create table sessions(
      digest text primary key, name text not null, role text not null, token_digest text not null, until_ms integer not null);
-   create table counters(name text not null, labels text not null, value real not null, primary key(name, labels));
    create table facts(name text primary key, value text not null);`,
 ]
 

@@ -4,7 +4,6 @@ import { Database } from '#core/database.ts'
 import { Secret } from '#core/secret.ts'
 import { AccessStore } from './access-store.ts'
 import { BroadcastStore } from './broadcast-store.ts'
-import { CounterStore } from './counter-store.ts'
 import { EventStore, type NewEvent } from './event-store.ts'
 import { FeedStore } from './feed-store.ts'
 import { migrate } from './schema.ts'
@@ -16,7 +15,6 @@ export class Store {
   readonly database: Database
   readonly feeds: FeedStore
   readonly broadcasts: BroadcastStore
-  readonly counters: CounterStore
   readonly events: EventStore
   readonly access: AccessStore
   readonly snapshots: SnapshotStore
@@ -27,8 +25,7 @@ export class Store {
     migrate(this.database)
     this.feeds = new FeedStore(this.database)
     this.broadcasts = new BroadcastStore(this.database)
-    this.counters = new CounterStore(this.database)
-    this.events = new EventStore(this.database, this.counters)
+    this.events = new EventStore(this.database)
     this.access = new AccessStore(this.database)
     this.snapshots = new SnapshotStore(this.database)
   }

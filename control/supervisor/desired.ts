@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import type { Places } from '#core/places.ts'
 import type { Settings } from '../settings.ts'
 import type { Store } from '../store/store.ts'
-import { carrierOf } from '../store/plan.ts'
+import type { OwnSlates } from '../slates.ts'
+import { type BroadcastPlan, carrierOf } from '../store/plan.ts'
 import type { Vault } from '../vault.ts'
 
 /** Where an endpoint's key belongs: sealed to it, so that rows cannot be swapped. */
@@ -18,14 +19,20 @@ export function ingestDesired(store: Store, settings: Settings): Record<string, 
   return { rtmp, ...secure, limits: ingest, feeds }
 }
 
-export type RelayDesiredDeps = { store: Store; vault: Vault; settings: Settings; places: Places }
+export type RelayDesiredDeps = {
+  store: Store
+  vault: Vault
+  settings: Settings
+  places: Places
+  slates: OwnSlates
+}
 
 /** Holds stream keys in the clear: hand it to the worker and forget it. */
 export function relayDesired(name: string, deps: RelayDesiredDeps): Record<string, unknown> {
   const { store, settings, places } = deps
   const broadcast = store.broadcasts.find(name)
-  const plan = broadcast?.plan ?? { feeds: [], destinations: [] }
-  const destinations = plan.destinations.map(destination => ({
+  const plan = broadcast?.plan
+  const destinations = (plan?.destinations ?? []).map(destination => ({
     name: destination.name,
     platform: destination.platform,
     carrier: carrierOf(destination),
@@ -38,13 +45,22 @@ export function relayDesired(name: string, deps: RelayDesiredDeps): Record<strin
     broadcast: name,
     wish: broadcast?.wish ?? 'off',
     onSlate: broadcast?.onSlate ?? false,
-    feeds: plan.feeds,
+    feeds: plan?.feeds ?? [],
+    normalise: plan?.normalise ?? [],
+    profile: plan?.profile ?? null,
+    slate: plan?.slate == null ? null : slateLook(plan.slate, deps.slates),
     take: broadcast?.take ?? null,
     ingestSocket: join(places.sockets, 'ingest.sock'),
     limits: settings.relay,
     // One without an address has nothing to connect to; its leg is shown as blocked by control.
     destinations: destinations.filter(({ endpoints }) => endpoints.length > 0),
   }
+}
+
+/** A ready design by its name, the operator's own by its file. */
+function slateLook({ design, ...how }: NonNullable<BroadcastPlan['slate']>, slates: OwnSlates) {
+  const own = slates.find(design)
+  return { design: own === undefined ? { ready: design } : { file: own.file, isClip: own.isClip }, ...how }
 }
 
 function openedEndpoints(broadcast: string, destination: string, { store, vault }: RelayDesiredDeps) {

@@ -9,12 +9,12 @@ import { Tasks } from '#core/tasks.ts'
 import { isWorkerAlive } from '#core/worker-file.ts'
 import type { RelaySnapshot } from '#relay'
 import type { Settings } from '../settings.ts'
+import type { OwnSlates } from '../slates.ts'
 import type { Store } from '../store/store.ts'
 import type { Vault } from '../vault.ts'
 import { ingestDesired, relayDesired } from './desired.ts'
 import { readEvents, readJournalOfTheDead } from './event-reader.ts'
 import { Keeper, type KeeperPlan } from './keeper.ts'
-import { ProgramSeconds } from './program-seconds.ts'
 import { type AnySnapshot, WorkerLink } from './worker-link.ts'
 
 export type SupervisorDeps = {
@@ -24,6 +24,7 @@ export type SupervisorDeps = {
   readonly settings: Settings
   readonly store: Store
   readonly vault: Vault
+  readonly slates: OwnSlates
   readonly random: () => number
   /** Paths of the workers' main.ts. */
   readonly programs: { readonly ingest: string; readonly relay: string }
@@ -52,7 +53,6 @@ export class Supervisor {
   readonly #stop = new AbortController()
   readonly #kept = new Map<string, Kept>()
   readonly #seen = new Map<string, Seen>()
-  readonly #seconds = new ProgramSeconds()
 
   constructor(deps: SupervisorDeps) {
     this.#deps = deps
@@ -149,8 +149,6 @@ export class Supervisor {
     const nowMs = this.#deps.clock.nowMs()
     const keptMs = this.#seen.get(worker)?.keptMs ?? nowMs
     this.#seen.set(worker, { snapshot, seenMs: nowMs, keptMs })
-    const kept = () => this.#deps.store.snapshots.find(worker)?.snapshot as RelaySnapshot | undefined
-    if ('programs' in snapshot) this.#seconds.add(snapshot as RelaySnapshot, kept)
     if (nowMs - keptMs >= keepSnapshotEveryMs) this.#keepSnapshot(worker)
   }
 
@@ -161,11 +159,7 @@ export class Supervisor {
     const { store, clock, log } = this.#deps
     this.#seen.set(worker, { ...seen, keptMs: clock.nowMs() })
     try {
-      store.database.transaction(() => {
-        store.snapshots.keep(worker, seen.snapshot, clock.wallMs())
-        for (const { labels, seconds } of this.#seconds.take())
-          store.counters.add('program-seconds', labels, seconds)
-      })
+      store.snapshots.keep(worker, seen.snapshot, clock.wallMs())
     } catch (error) {
       log.warn({ worker, error: messageOf(error) }, 'control/snapshot-not-kept') // it is only the memory of one
     }

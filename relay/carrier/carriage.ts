@@ -27,6 +27,8 @@ export type CarriageView = {
   readonly queueMs: number
   readonly queueBytes: number
   readonly droppedFrames: number
+  /** Since media last came from the program; 0 before the first. */
+  readonly mediaAgeMs: number
   /** How long frames have been dropped without a break, 0 while none are. */
   readonly droppingForMs: number
 }

@@ -1,8 +1,7 @@
 // The `ffmpeg` carrier: an FFmpeg child fed FLV on its standard input; for SRT, and for RTMP where the operator asks for it.
-import { existsSync, readFileSync, readdirSync, readlinkSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { readFileSync, readdirSync, readlinkSync } from 'node:fs'
 import type { Duplex, Writable } from 'node:stream'
-import { type ChildProcess, childEnvironment, describeEnd, lineReader, runChild } from '#core/child.ts'
+import { type ChildProcess, describeEnd, leashed, lineReader, runChild } from '#core/child.ts'
 import { messageOf } from '#core/failure.ts'
 import { findFfmpeg } from '#core/ffmpeg.ts'
 import { openNamelessFile } from '#core/nameless-file.ts'
@@ -12,10 +11,10 @@ import type { Endpoint } from '../leg/address.ts'
 import type { CarryEnd } from '../leg/carry-end.ts'
 import { type Evidence, noEvidence, withKernelAcked, withOwed } from '../leg/evidence.ts'
 import type { Packet } from '../packet.ts'
-import type { ProgramSink } from '../program/program.ts'
+import type { ProgramSink } from '../program/output.ts'
 import type { Carriage, CarriageDeps, CarriageView } from './carriage.ts'
 import type { KernelTable } from './kernel-acks.ts'
-import { Outbox } from './outbox.ts'
+import { emptyOutbox, Outbox } from './outbox.ts'
 
 const graceMs = 500
 const keptLines = 5
@@ -48,7 +47,7 @@ export class FfmpegCarriage implements Carriage, ProgramSink {
     const both = AbortSignal.any([signal, this.#stop.signal])
     try {
       const ffmpeg = await findFfmpeg()
-      const [program, args] = withDeathSignal(ffmpeg.path, ffmpegArgs(this.#endpoint))
+      const [program, args] = leashed(ffmpeg.path, ffmpegArgs(this.#endpoint))
       if (both.aborted) return this.#reason ?? { by: 'asked' }
       using preset = this.#handKeyOver()
       const plan = {
@@ -92,7 +91,7 @@ export class FfmpegCarriage implements Carriage, ProgramSink {
   }
 
   view(): CarriageView {
-    const queue = this.#outbox?.view() ?? { queueMs: 0, queueBytes: 0, droppedFrames: 0, droppingForMs: 0 }
+    const queue = this.#outbox?.view() ?? emptyOutbox
     return { ...queue, sentBytes: this.#outbox?.mediaBytes ?? 0, evidence: this.#evidence, rttMs: null }
   }
 
@@ -200,13 +199,6 @@ function bracketed(host: string): string {
 /** What goes through the inherited descriptor: an FFmpeg preset file, `name=value` lines. */
 function presetOf({ address, key }: Endpoint): string {
   return address.protocol === 'srt' ? `streamid=${key.reveal()}\n` : `rtmp_playpath=${key.reveal()}\n`
-}
-
-/** Where util-linux's setpriv is present, the child dies with us even when we are killed. */
-function withDeathSignal(program: string, args: string[]): [string, string[]] {
-  const folders = (childEnvironment().PATH ?? '').split(delimiter)
-  const hasSetpriv = folders.some(folder => folder !== '' && existsSync(join(folder, 'setpriv')))
-  return hasSetpriv ? ['setpriv', ['--pdeathsig', 'KILL', program, ...args]] : [program, args]
 }
 
 /** Bytes that a process's TCP sockets hold unacknowledged: its socket inodes looked up in /proc/net/tcp and tcp6. */

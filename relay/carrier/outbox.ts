@@ -3,6 +3,7 @@ import type { Writable } from 'node:stream'
 import type { Clock } from '#core/clock.ts'
 import { PacketQueue, type QueueLimits } from '../leg/packet-queue.ts'
 import type { Packet } from '../packet.ts'
+import type { CarriageView } from './carriage.ts'
 
 export type OutboxPlan = {
   readonly stream: Writable
@@ -17,6 +18,20 @@ export type OutboxPlan = {
   readonly onWrite: () => void
   /** The opening grew past its bound: the stream takes next to nothing. */
   readonly onHopeless: () => void
+}
+
+export type OutboxView = Pick<
+  CarriageView,
+  'queueMs' | 'queueBytes' | 'droppedFrames' | 'mediaAgeMs' | 'droppingForMs'
+>
+
+/** Before there is a stream. */
+export const emptyOutbox: OutboxView = {
+  queueMs: 0,
+  queueBytes: 0,
+  droppedFrames: 0,
+  mediaAgeMs: 0,
+  droppingForMs: 0,
 }
 
 /** Handed to Node beyond what the kernel took: enough to keep the wire busy, little enough that our queue decides. */
@@ -57,12 +72,14 @@ export class Outbox {
     return this.#lastTakenAtMs
   }
 
-  view(): { queueMs: number; queueBytes: number; droppedFrames: number; droppingForMs: number } {
+  view(): OutboxView {
+    const nowMs = this.#clock.nowMs()
     return {
       queueMs: this.#queue.spanMs,
       queueBytes: this.#queue.bytes + this.#openingBytes + this.#plan.stream.writableLength,
       droppedFrames: this.#queue.droppedFrames,
-      droppingForMs: this.#droppingSinceMs === null ? 0 : this.#clock.nowMs() - this.#droppingSinceMs,
+      mediaAgeMs: nowMs - this.#lastTakenAtMs,
+      droppingForMs: this.#droppingSinceMs === null ? 0 : nowMs - this.#droppingSinceMs,
     }
   }
 

@@ -8,11 +8,11 @@ import type { Endpoint } from '../leg/address.ts'
 import type { CarryEnd, CarryPhase } from '../leg/carry-end.ts'
 import { noEvidence } from '../leg/evidence.ts'
 import type { Packet } from '../packet.ts'
-import type { ProgramSink } from '../program/program.ts'
+import type { ProgramSink } from '../program/output.ts'
 import type { Carriage, CarriageDeps, CarriageView } from './carriage.ts'
 import { FarEndWatch, firstAckWindowBytes } from './far-end-watch.ts'
 import type { KernelTable } from './kernel-acks.ts'
-import { Outbox } from './outbox.ts'
+import { emptyOutbox, Outbox } from './outbox.ts'
 import { type Reached, reach } from './tcp.ts'
 
 /** Time for a goodbye to leave before the connection is cut. */
@@ -79,12 +79,7 @@ export class RtmpCarriage implements Carriage, ProgramSink {
   }
 
   view(): CarriageView {
-    const queue = this.#line?.outbox.view() ?? {
-      queueMs: 0,
-      queueBytes: 0,
-      droppedFrames: 0,
-      droppingForMs: 0,
-    }
+    const queue = this.#line?.outbox.view() ?? emptyOutbox
     const watch = this.#line?.watch
     return {
       ...queue,

@@ -24,6 +24,8 @@ export type LegDeps = Omit<CarriageDeps, 'program'> & {
 
 /** Looks this often whether there is something to carry, or a change of what is wished. */
 const armedLookMs = 50
+/** A far end that takes nothing but pings for this long shows nothing. */
+const darkAfterMs = 1_000
 
 export class Leg {
   readonly lifecycle: Lifecycle<LegState>
@@ -128,7 +130,8 @@ export class Leg {
 
   /** From armed to the end of one attempt, and what follows from it. */
   async #serve(turn: AbortSignal): Promise<void> {
-    if (this.lifecycle.state.at !== 'waiting') this.#announce({ at: 'armed' })
+    // Woken while armed, by somebody who acted: it is armed already.
+    if (!['waiting', 'armed'].includes(this.lifecycle.state.at)) this.#announce({ at: 'armed' })
     while (!turn.aborted && !this.#hasSomethingToCarry()) {
       if (this.lifecycle.state.at === 'waiting') this.#announce({ at: 'armed' })
       await slept(this.#deps.clock, armedLookMs, turn)
@@ -228,9 +231,10 @@ export class Leg {
 
   /** A tick: counts darkness, reads what the far end took, and leaves one that takes nothing. */
   look(table: KernelTable): void {
-    this.#tally.tick(this.#wish.isOn && this.lifecycle.state.at !== 'carrying', this.#deps.clock.nowMs())
     const carriage = this.#carriage
     const at = this.lifecycle.state.at
+    const isLit = at === 'carrying' && (carriage?.view().mediaAgeMs ?? 0) < darkAfterMs
+    this.#tally.tick(this.#wish.isOn && !isLit, this.#deps.clock.nowMs())
     if (carriage === undefined || (at !== 'publishing' && at !== 'carrying' && at !== 'stalled')) return
     carriage.look(table)
     const { limits, clock } = this.#deps

@@ -1,8 +1,8 @@
-// A feed as the relay sees it: read from ingest's socket, connected again whenever it ends.
+// A feed as the relay sees it: read from where it comes, connected again whenever it ends, its health known.
 import { type Clock, slept } from '#core/clock.ts'
 import { messageOf } from '#core/failure.ts'
+import type { FairClock } from '#core/fair-clock.ts'
 import type { Log } from '#core/log.ts'
-import { openUnixStream } from '#core/unix-http.ts'
 import {
   FlvReader,
   inspectTag,
@@ -13,6 +13,7 @@ import {
   type TagFacts,
   type VideoConfig,
 } from '#media'
+import { FeedHealth } from './feed-health.ts'
 
 /** A tag with what it is, worked out once for all programs. */
 export type FeedTag = { readonly tag: Tag; readonly facts: TagFacts }
@@ -26,32 +27,40 @@ export type FeedWatcher = {
   onEnd(feed: Feed): void
 }
 
-export type FeedPlan = { name: string; socketPath: string; maxTagBytes: number }
+/** Where a feed's FLV comes from: opened anew after each end. */
+export type OpenFeed = (on: {
+  /** The bytes are the callee's during the call only. */
+  onBytes(bytes: Buffer): void
+  /** Once: why it ended, '' when the other side simply closed. */
+  onEnd(why: string): void
+}) => { close(): void }
+
+export type FeedPlan = { readonly name: string; readonly open: OpenFeed; readonly maxTagBytes: number }
+export type FeedDeps = { readonly clock: Clock; readonly fairClock: FairClock; readonly log: Log }
 
 const retryMs = 200
 const waitingLongMs = 1_000
+/** Losses on air count against a feed for this long. */
+const lossesCountForMs = 60_000
 
 export class Feed {
   readonly name: string
   readonly #plan: FeedPlan
-  readonly #clock: Clock
-  readonly #log: Log
+  readonly #deps: FeedDeps
+  readonly #health = new FeedHealth()
   readonly #watchers = new Set<FeedWatcher>()
-  #videoConfigTag: Tag | undefined
-  #audioConfigTag: Tag | undefined
-  #metadataTag: Tag | undefined
+  #videoHeader: Buffer | undefined
+  #audioHeader: Buffer | undefined
   #video: VideoConfig | undefined
   #audio: AudioConfig | undefined
-  #hasKeyframe = false
   #isConnected = false
-  #lastVideoAtMs = -Infinity
-  #liveSinceMs = Infinity
+  #lastSoundAtMs = -Infinity
+  #lostAtMs: number[] = []
 
-  constructor(plan: FeedPlan, clock: Clock, log: Log) {
+  constructor(plan: FeedPlan, deps: FeedDeps) {
     this.name = plan.name
     this.#plan = plan
-    this.#clock = clock
-    this.#log = log
+    this.#deps = deps
   }
 
   get video(): VideoConfig | undefined {
@@ -62,31 +71,61 @@ export class Feed {
     return this.#audio
   }
 
-  /** Sequence headers and metadata, in the order a receiver wants them; their payloads are ours and stay valid. */
-  get headers(): readonly Tag[] {
-    return [this.#metadataTag, this.#videoConfigTag, this.#audioConfigTag].filter(tag => tag !== undefined)
+  /** Payloads of the sequence headers in force; they are ours and stay valid. */
+  get headers(): { readonly video: Buffer | undefined; readonly audio: Buffer | undefined } {
+    return { video: this.#videoHeader, audio: this.#audioHeader }
   }
 
-  /** Whether it has shown a key frame and video within `lossAfterMs`. */
+  /** Frames per second: measured, else as the stream declares it. */
+  get frameRateFps(): number | null {
+    return this.#health.frameRateFps ?? this.#video?.frameRateFps ?? null
+  }
+
+  /** Whether its pictures come: enough to stay on air. */
   isLive(lossAfterMs: number): boolean {
-    const isLive = this.#hasKeyframe && this.#clock.nowMs() - this.#lastVideoAtMs <= lossAfterMs
-    if (!isLive) this.#liveSinceMs = Infinity
-    else if (this.#liveSinceMs === Infinity) this.#liveSinceMs = this.#clock.nowMs()
-    return isLive
+    return this.#health.isLive(this.#nowMs, lossAfterMs)
   }
 
-  /** How long it has been live at the last look; 0 while it is not. */
-  get liveForMs(): number {
-    return Math.max(0, this.#clock.nowMs() - this.#liveSinceMs)
+  /** How long its pictures have come, and been of now: what it takes to go on air; 0 while they do not. */
+  fitForMs(lossAfterMs: number): number {
+    return this.#health.fitForMs(this.#nowMs, lossAfterMs)
+  }
+
+  /** How long it may be silent before it is lost, given how it came so far. */
+  patienceMs(lossAfterMs: number): number {
+    return this.#health.patienceMs(lossAfterMs)
+  }
+
+  get keyDueInMs(): number | null {
+    return this.#health.keyDueInMs(this.#nowMs)
   }
 
   get lastVideoAgeMs(): number | null {
-    return this.#lastVideoAtMs === -Infinity ? null : this.#clock.nowMs() - this.#lastVideoAtMs
+    return this.#health.silentForMs(this.#nowMs)
+  }
+
+  /** Since its newest frame of sound; Infinity before the first. */
+  get soundAgeMs(): number {
+    return this.#nowMs - this.#lastSoundAtMs
+  }
+
+  /** How often it was lost on air in the last minute. */
+  get losses(): number {
+    return this.#lostAtMs.filter(atMs => this.#nowMs - atMs < lossesCountForMs).length
+  }
+
+  /** It was lost while on air. */
+  noteLoss(): void {
+    this.#lostAtMs = [...this.#lostAtMs.slice(-8), this.#nowMs]
   }
 
   state(lossAfterMs: number): 'absent' | 'waiting-key' | 'live' {
     if (this.isLive(lossAfterMs)) return 'live'
-    return this.#isConnected && !this.#hasKeyframe ? 'waiting-key' : 'absent'
+    return this.#isConnected && !this.#health.hasKeyframe ? 'waiting-key' : 'absent'
+  }
+
+  get #nowMs(): number {
+    return this.#deps.fairClock.nowMs()
   }
 
   watch(watcher: FeedWatcher): Disposable {
@@ -100,19 +139,17 @@ export class Feed {
     while (!signal.aborted) {
       const why = await this.#readOnce(signal)
       failures = why === '' ? 0 : failures + 1
-      if (why !== '' && failures === 1) this.#log.warn({ feed: this.name, why }, 'relay/feed-unreachable')
-      await slept(this.#clock, failures > 10 ? waitingLongMs : retryMs, signal)
+      if (why !== '' && failures === 1)
+        this.#deps.log.warn({ feed: this.name, why }, 'relay/feed-unreachable')
+      await slept(this.#deps.clock, failures > 10 ? waitingLongMs : retryMs, signal)
     }
   }
 
   async #readOnce(signal: AbortSignal): Promise<string> {
     const ended = Promise.withResolvers<string>()
-    const reader = new FlvReader(tag => this.#take(tag), {
-      maxTagBytes: this.#plan.maxTagBytes,
-      isReused: true,
-    })
-    const stream = openUnixStream(this.#plan.socketPath, `/feeds/${this.name}.flv`, {
-      isReused: true,
+    const { maxTagBytes } = this.#plan
+    const reader = new FlvReader(tag => this.#take(tag), { maxTagBytes, isReused: true })
+    const stream = this.#plan.open({
       onBytes: bytes => {
         try {
           reader.push(bytes)
@@ -122,7 +159,11 @@ export class Feed {
           ended.resolve(messageOf(error))
         }
       },
-      onEnd: ended.resolve,
+      // At once, not when the promise is heard: whoever is on air must not wait for that.
+      onEnd: why => {
+        this.#forget()
+        ended.resolve(why)
+      },
     })
     const onAbort = () => {
       stream.close()
@@ -140,23 +181,25 @@ export class Feed {
   #forget(): void {
     const wasConnected = this.#isConnected
     this.#isConnected = false
-    this.#hasKeyframe = false
-    this.#lastVideoAtMs = -Infinity
-    this.#liveSinceMs = Infinity
+    this.#health.forget()
+    this.#lastSoundAtMs = -Infinity
     if (wasConnected) for (const watcher of this.#watchers) watcher.onEnd(this)
   }
 
   #take(tag: Tag): void {
     const facts = inspectTag(tag)
-    this.#isConnected = true
-    if (tag.kind === 'script') this.#metadataTag = kept(tag)
-    else if (facts.isConfig) this.#takeConfig(tag, facts)
-    else if (tag.kind === 'video') {
-      this.#lastVideoAtMs = this.#clock.nowMs()
-      if (facts.isKeyframe) this.#hasKeyframe = true
-    }
+    if (!this.#isConnected) this.#begin()
+    if (facts.isConfig) this.#takeConfig(tag, facts)
+    else if (tag.kind === 'video') this.#health.picture(this.#nowMs, tag.timestampMs, facts.isKeyframe)
+    else if (tag.kind === 'audio') this.#lastSoundAtMs = this.#nowMs
     const fed = { tag, facts }
     for (const watcher of this.#watchers) watcher.onTag(this, fed)
+  }
+
+  /** Another publisher may have come: what the last one sent is no word of this one. */
+  #begin(): void {
+    this.#isConnected = true
+    this.#audio = this.#audioHeader = undefined
   }
 
   #takeConfig(tag: Tag, facts: TagFacts): void {
@@ -164,23 +207,11 @@ export class Feed {
       if (tag.kind === 'video') this.#video = readAvcConfig(tag.payload)
       else this.#audio = readAacConfig(tag.payload)
     } catch (error) {
-      this.#log.warn(
-        { feed: this.name, codec: facts.codec, error: messageOf(error) },
-        'relay/unreadable-config',
-      )
+      const about = { feed: this.name, codec: facts.codec, error: messageOf(error) }
+      this.#deps.log.warn(about, 'relay/unreadable-config')
     }
-    if (tag.kind === 'video') this.#videoConfigTag = kept(tag)
-    else this.#audioConfigTag = kept(tag)
-  }
-}
-
-/** A copy whose buffers are ours alone. */
-function kept(tag: Tag): Tag {
-  const bytes = Buffer.from(tag.bytes)
-  return {
-    kind: tag.kind,
-    timestampMs: tag.timestampMs,
-    payload: bytes.subarray(11, bytes.length - 4),
-    bytes,
+    const payload = Buffer.from(tag.payload)
+    if (tag.kind === 'video') this.#videoHeader = payload
+    else this.#audioHeader = payload
   }
 }

@@ -1,70 +1,79 @@
-// What is on air: one endless output with one clock, fed by one feed at a time, cut at key frames.
+// What is on air: one endless output with one clock, fed by one feed at a time or by the slate, cut at key frames.
 import type { Clock } from '#core/clock.ts'
 import type { Log } from '#core/log.ts'
-import type { AudioConfig, Tag, VideoConfig } from '#media'
-import { Packet } from '../packet.ts'
-import { type Choice, chooseFeed } from './choice.ts'
+import type { SlateClip } from '../slate/clip.ts'
+import { type Choice, choose, type CutCause, slateName } from './choice.ts'
+import { type AirDeps, FeedOnAir } from './feed-on-air.ts'
 import type { Feed, FeedTag, FeedWatcher } from './feed.ts'
-import { GopCache } from './gop.ts'
 import { OutputClock } from './output-clock.ts'
+import { ProgramOutput, type ProgramSink } from './output.ts'
+import { misfitOf, type Profile } from './profile.ts'
+import { ProgramSound } from './program-sound.ts'
+import { SlateOnAir } from './slate-on-air.ts'
+import type { Cut, ProgramSnapshot } from './snapshot.ts'
+import { type ProgramCounters, ProgramTally } from './tally.ts'
 
 export type ProgramLimits = {
-  lossAfterMs: number
-  returnAfterMs: number
-  gopCacheBytes: number
-  chunkSizeBytes: number
+  readonly lossAfterMs: number
+  readonly returnAfterMs: number
+  readonly fromSlateAfterMs: number
+  readonly minStayMs: number
+  readonly gopCacheBytes: number
+  readonly chunkSizeBytes: number
 }
 
-/** Somebody who carries the output away. */
-export type ProgramSink = {
-  take(packet: Packet): void
-  /** Everything that belongs together has been given: write now. */
-  flush(): void
+export type ProgramDeps = {
+  readonly clock: Clock
+  readonly log: Log
+  /** What was promised to platforms; undefined before anything was. */
+  readonly profile: () => Profile | undefined
+  /** The first feed is about to go on air: the profile is fixed, if none was wished. */
+  readonly onFirst: (feed: Feed) => void
+  readonly onCut: (cut: Cut) => void
+  /** The sound of the feed on air is lost while its picture lives, or is back. */
+  readonly onSound: (feed: string, isLost: boolean) => void
+  /** The feed on air sends another picture or sound than before; how it differs from the profile now. */
+  readonly onChange: (feed: string, misfit: string | null) => void
 }
 
-export type Cut = {
-  readonly from: string | null
-  readonly to: string
-  readonly cause: Choice['cause']
-  /** Hole left in the output's timestamps, beyond one frame. */
-  readonly gapMs: number
-  readonly atMs: number
+/** What a program may show, in order of preference, and what a person wishes. */
+export type ProgramWish = {
+  readonly feeds: readonly Feed[]
+  /** A feed or the slate, put on air by hand. */
+  readonly take: string | null
+  /** Begin on the slate where no feed is there. */
+  readonly startsOnSlate: boolean
 }
 
 const keptCuts = 20
+const uhdLines = 2_160
 
 export class Program implements FeedWatcher {
   readonly name: string
   readonly #limits: ProgramLimits
-  readonly #clock: Clock
-  readonly #log: Log
-  readonly #onCut: (cut: Cut) => void
-  readonly #output = new OutputClock()
-  readonly #gop: GopCache
-  readonly #sinks = new Set<ProgramSink>()
-  #feeds: readonly Feed[] = []
+  readonly #deps: ProgramDeps
+  readonly #clock = new OutputClock()
+  readonly #output: ProgramOutput
+  readonly #sound: ProgramSound
+  readonly #air: AirDeps
+  readonly #tally = new ProgramTally()
+  #wish: ProgramWish = { feeds: [], take: null, startsOnSlate: false }
   #watches: Disposable[] = []
-  #take: string | null = null
-  #onAir: Feed | undefined
-  /** Goes on air at its next key frame. */
-  #pending: { feed: Feed; cause: Choice['cause'] } | undefined
-  #headers = new Map<string, Packet>()
-  #sent = { video: 0, audio: 0, bytes: 0, videoBytes: 0 }
-  #rate = { atMs: 0, videoBytes: 0, kbps: 0 }
+  #onAir: FeedOnAir | SlateOnAir | undefined
+  #onAirSinceMs = 0
+  #pending: { readonly feed: Feed; readonly cause: CutCause } | undefined
+  #slate: SlateClip | undefined
+  #isSoundLost = false
   #cuts: Cut[] = []
   #startedAtWallMs: number | null = null
 
-  constructor(name: string, limits: ProgramLimits, clock: Clock, log: Log, onCut: (cut: Cut) => void) {
+  constructor(name: string, limits: ProgramLimits, deps: ProgramDeps) {
     this.name = name
     this.#limits = limits
-    this.#clock = clock
-    this.#log = log
-    this.#onCut = onCut
-    this.#gop = new GopCache(limits.gopCacheBytes)
-  }
-
-  get onAir(): Feed | undefined {
-    return this.#onAir
+    this.#deps = deps
+    this.#output = new ProgramOutput(limits)
+    this.#sound = new ProgramSound(this.#output)
+    this.#air = { clock: this.#clock, output: this.#output, sound: this.#sound, profile: deps.profile }
   }
 
   get onAirSinceMs(): number | null {
@@ -73,207 +82,210 @@ export class Program implements FeedWatcher {
 
   /** Whether there is, or is about to be, something to carry. */
   get hasPicture(): boolean {
-    return this.#feeds.some(feed => feed.isLive(this.#limits.lossAfterMs))
+    return this.#onAir !== undefined || this.#wish.feeds.some(feed => feed.isLive(this.#limits.lossAfterMs))
   }
 
-  get sentBytes(): number {
-    return this.#sent.bytes
+  /** Over the last minute on a feed; null until something is known. */
+  get minuteKbps(): number | null {
+    return this.#output.minuteKbps
   }
 
-  /** Changes which feeds it may show, in order of preference, without disturbing the one on air. */
-  setFeeds(feeds: readonly Feed[], take: string | null): void {
-    const isSame = feeds.length === this.#feeds.length && feeds.every((feed, i) => feed === this.#feeds[i])
-    this.#take = take
-    if (isSame) return
-    for (const watch of this.#watches) watch[Symbol.dispose]()
-    this.#feeds = feeds
-    this.#watches = feeds.map(feed => feed.watch(this))
-    if (this.#pending !== undefined && !feeds.includes(this.#pending.feed)) this.#pending = undefined
+  /** How soon it wants to be looked at; null when a look now and then will do. */
+  get lookWithinMs(): number | null {
+    return this.#onAir instanceof SlateOnAir ? this.#onAir.frameMs / 2 : null
+  }
+
+  /** Changes what it may show, without disturbing what is on air. */
+  setWish(wish: ProgramWish): void {
+    const { feeds } = this.#wish
+    this.#wish = wish
+    if (wish.feeds.length !== feeds.length || !wish.feeds.every((feed, i) => feed === feeds[i])) {
+      for (const watch of this.#watches) watch[Symbol.dispose]()
+      this.#watches = wish.feeds.map(feed => feed.watch(this))
+    }
+    if (this.#clock.hasStarted || wish.startsOnSlate) this.look()
+  }
+
+  /** The slate that is ready; one that is being shown is changed at its next key frame. */
+  setSlate(clip: SlateClip | undefined): void {
+    this.#slate = clip
+    if (clip !== undefined && this.#onAir instanceof SlateOnAir) this.#onAir.change(clip)
+    this.look()
   }
 
   /** Lets go of its feeds; whoever carries it gets nothing more. */
   close(): void {
-    this.setFeeds([], null)
-    this.#sinks.clear()
+    for (const watch of this.#watches) watch[Symbol.dispose]()
+    this.#watches = []
+    this.#output.close()
   }
 
   /** Joins a sink, starting it with headers and the current GOP, so that it has a picture at once. */
   join(sink: ProgramSink): Disposable {
-    for (const packet of this.#opening()) sink.take(packet)
-    sink.flush()
-    this.#sinks.add(sink)
-    return { [Symbol.dispose]: () => void this.#sinks.delete(sink) }
-  }
-
-  #opening(): Packet[] {
-    const gop = this.#gop.packets
-    const first = gop[0]
-    if (first === undefined) return this.headersAt(Math.max(0, this.#output.lastMs))
-    return [...this.headersAt(first.dtsMs), ...gop]
-  }
-
-  /** Metadata and sequence headers as they are now, stamped with a time. */
-  headersAt(dtsMs: number): Packet[] {
-    const feed = this.#onAir
-    if (feed === undefined) return []
-    return feed.headers.map(tag => this.#packet(tag, dtsMs, true, false))
+    return this.#output.join(sink)
   }
 
   onTag(feed: Feed, fed: FeedTag): void {
-    const isCutPoint = fed.facts.isKeyframe && !fed.facts.isConfig
-    if (this.#onAir === undefined && this.#pending === undefined && isCutPoint) this.decide()
-    if (feed === this.#pending?.feed && isCutPoint) this.#cutTo(this.#pending.feed, this.#pending.cause, fed)
-    else if (feed === this.#onAir) this.#pass(fed)
+    const nowMs = this.#deps.clock.nowMs()
+    const isCutPoint = fed.tag.kind === 'video' && fed.facts.isKeyframe
+    if (this.#onAir === undefined && isCutPoint) this.#decide(nowMs)
+    const pending = this.#pending
+    if (isCutPoint && feed === pending?.feed && this.#mayCutTo(feed))
+      this.#cutToFeed(feed, pending.cause, fed, nowMs)
+    else if (this.#onAir instanceof FeedOnAir && this.#onAir.feed === feed) this.#onAir.take(fed, nowMs)
+  }
+
+  /** A feed that empties a backlog shows what was: only where there is nothing else is that better. */
+  #mayCutTo(feed: Feed): boolean {
+    return this.#onAir === undefined || feed.fitForMs(this.#limits.lossAfterMs) > 0
   }
 
   onBatch(): void {
-    for (const sink of this.#sinks) sink.flush()
+    this.#output.flush()
   }
 
   onEnd(feed: Feed): void {
-    if (feed === this.#pending?.feed) this.#pending = undefined
-    if (feed === this.#onAir) this.#onAir = undefined // its next key frame is a cut like any other
-    this.decide()
+    const isOnAir = this.#onAir instanceof FeedOnAir && this.#onAir.feed === feed
+    if (!isOnAir && feed !== this.#pending?.feed) return
+    this.look()
+    // Without a slate nothing takes its place: should it come back, its key frame is a cut like any other.
+    if (isOnAir && this.#slate === undefined) this.#onAir = undefined
   }
 
-  /** Looks whether another feed should be on air; called on a tick and when a feed ends. */
-  decide(): void {
-    const { lossAfterMs, returnAfterMs } = this.#limits
-    const feeds = this.#feeds.map(feed => ({
-      name: feed.name,
-      isLive: feed.isLive(lossAfterMs),
-      liveForMs: feed.liveForMs,
-    }))
-    const choice = chooseFeed({ onAir: this.#onAir?.name ?? null, feeds, take: this.#take, returnAfterMs })
-    if (choice.cause === 'stay' || choice.feed === null) {
-      if (this.#onAir !== undefined) this.#pending = undefined
-      return
-    }
-    const feed = this.#feeds.find(each => each.name === choice.feed)
-    if (feed !== undefined) this.#pending = { feed, cause: choice.cause }
+  /** Called on every tick, and when a feed ends: who should be on air, and what of the slate is due. */
+  look(): void {
+    const nowMs = this.#deps.clock.nowMs()
+    this.#decide(nowMs)
+    if (this.#onAir instanceof SlateOnAir) this.#onAir.play(nowMs)
+    if (this.#onAir instanceof FeedOnAir) this.#onAir.look(this.#limits.lossAfterMs, nowMs)
+    this.#tellSound()
+    this.#output.measure(nowMs)
+    this.#tally.tick(this.#shown(), nowMs)
+    this.#output.flush()
   }
 
-  /** Measures the bitrate since the last call; call it every second or so. */
-  measure(): void {
-    const nowMs = this.#clock.nowMs()
-    const spanMs = nowMs - this.#rate.atMs
-    if (spanMs < 500) return
-    const kbps = ((this.#sent.videoBytes - this.#rate.videoBytes) * 8) / spanMs
-    this.#rate = { atMs: nowMs, videoBytes: this.#sent.videoBytes, kbps }
+  #shown(): { kind: 'camera' | 'slate'; isUhd: boolean } | null {
+    if (this.#onAir === undefined) return null
+    if (this.#onAir instanceof SlateOnAir) return { kind: 'slate', isUhd: false }
+    const { widthPx, heightPx } = this.#onAir.feed.video ?? { widthPx: 0, heightPx: 0 }
+    return { kind: 'camera', isUhd: Math.min(widthPx, heightPx) >= uhdLines }
+  }
+
+  #tellSound(): void {
+    const onAir = this.#onAir
+    const isLost = onAir instanceof FeedOnAir && onAir.isSoundLost
+    if (isLost === this.#isSoundLost) return
+    this.#isSoundLost = isLost
+    if (onAir instanceof FeedOnAir) this.#deps.onSound(onAir.feed.name, isLost)
+  }
+
+  #decide(nowMs: number): void {
+    const { next, cause, bridge } = this.#choose(nowMs)
+    const feed = this.#wish.feeds.find(each => each.name === next)
+    const told = cause === 'start' && this.#clock.hasStarted ? 'return' : cause
+    this.#pending = feed === undefined ? undefined : { feed, cause: told }
+    if (next === slateName || bridge) this.#cutToSlate(told, nowMs)
+  }
+
+  #choose(nowMs: number): Choice {
+    const { lossAfterMs } = this.#limits
+    return choose({
+      onAir: this.#onAirName,
+      onAirForMs: nowMs - this.#onAirSinceMs,
+      silentForMs: this.#output.silentForMs(nowMs),
+      feeds: this.#wish.feeds.map(feed => ({
+        name: feed.name,
+        isLive: feed.isLive(lossAfterMs),
+        fitForMs: feed.fitForMs(lossAfterMs),
+        isMisfit: this.#misfitOf(feed) !== null,
+        losses: feed.losses,
+        keyDueInMs: feed.keyDueInMs,
+      })),
+      take: this.#wish.take,
+      hasSlate: this.#slate !== undefined,
+      startsOnSlate: this.#wish.startsOnSlate,
+      limits: this.#limits,
+    })
+  }
+
+  get #onAirName(): string | null {
+    if (this.#onAir === undefined) return null
+    return this.#onAir instanceof FeedOnAir ? this.#onAir.feed.name : slateName
+  }
+
+  #misfitOf(feed: Feed): string | null {
+    const profile = this.#deps.profile()
+    return profile === undefined ? null : misfitOf(profile, feed)
+  }
+
+  #cutToFeed(feed: Feed, cause: CutCause, fed: FeedTag, nowMs: number): void {
+    if (!this.#clock.hasStarted) this.#deps.onFirst(feed)
+    const from = this.#onAirName
+    const silenceMs = this.#output.silentForMs(nowMs)
+    const onChange = () => this.#deps.onChange(feed.name, this.#misfitOf(feed))
+    const onAir = new FeedOnAir(feed, this.#air, onChange, nowMs)
+    const gapMs = onAir.begin(fed, nowMs)
+    this.#onAir = onAir
+    this.#pending = undefined
+    this.#noteCut({ from, to: feed.name, cause, gapMs, silenceMs, misfit: this.#misfitOf(feed) }, nowMs)
+  }
+
+  #cutToSlate(cause: CutCause, nowMs: number): void {
+    const before = this.#onAir
+    if (this.#slate === undefined || before instanceof SlateOnAir) return
+    if (before !== undefined && cause === 'lost') before.feed.noteLoss()
+    const from = this.#onAirName
+    const silenceMs = this.#output.silentForMs(nowMs)
+    const onAir = new SlateOnAir(this.#slate, this.#air, before?.compositionMs ?? 0, nowMs)
+    this.#onAir = onAir
+    this.#noteCut({ from, to: slateName, cause, gapMs: onAir.gapMs, silenceMs, misfit: null }, nowMs)
+  }
+
+  #noteCut(made: Omit<Cut, 'atMs'>, nowMs: number): void {
+    const { clock, log, onCut } = this.#deps
+    this.#onAirSinceMs = nowMs
+    this.#startedAtWallMs ??= clock.wallMs()
+    const [gapMs, silenceMs] = [Math.round(made.gapMs), Math.round(made.silenceMs)]
+    const cut = { ...made, gapMs, silenceMs, atMs: Math.round(clock.wallMs()) }
+    this.#cuts = [...this.#cuts.slice(1 - keptCuts), cut]
+    this.#tally.cut({ ...cut, isProfileChange: cut.misfit !== null })
+    log.info({ program: this.name, ...cut }, 'relay/program-cut')
+    onCut(cut)
+  }
+
+  counters(): ProgramCounters {
+    return this.#tally.counters(this.#sound.silentFrames)
+  }
+
+  /** Counters as they were when a predecessor of this worker last wrote them down. */
+  restore(counters: ProgramCounters): void {
+    this.#tally.restore(counters)
   }
 
   snapshot(): ProgramSnapshot {
+    const feed = this.#onAir instanceof FeedOnAir ? this.#onAir.feed : undefined
+    const aheadMs = this.#clock.aheadMs(this.#deps.clock.nowMs())
     return {
       name: this.name,
-      onAir: this.#onAir?.name ?? null,
+      onAir: this.#onAirName,
       pending: this.#pending?.feed.name ?? null,
-      feeds: this.#feeds.map(feed => ({
-        name: feed.name,
-        state: feed.state(this.#limits.lossAfterMs),
-        lastVideoAgeMs: rounded(feed.lastVideoAgeMs),
+      profile: this.#deps.profile() ?? null,
+      misfit: feed === undefined ? null : this.#misfitOf(feed),
+      isSoundLost: this.#isSoundLost,
+      feeds: this.#wish.feeds.map(each => ({
+        name: each.name,
+        state: each.state(this.#limits.lossAfterMs),
+        lastVideoAgeMs: each.lastVideoAgeMs === null ? null : Math.round(each.lastVideoAgeMs),
+        misfit: this.#misfitOf(each),
       })),
-      video: this.#onAir?.video ?? null,
-      audio: this.#onAir?.audio ?? null,
-      dtsMs: Math.max(0, this.#output.lastMs),
-      videoKbps: Math.round(this.#rate.kbps),
-      gopBytes: this.#gop.bytes,
-      gopMs: this.#gop.durationMs,
+      video: feed?.video ?? null,
+      audio: feed?.audio ?? null,
+      dtsMs: Math.max(0, Math.round(this.#clock.lastMs)),
+      aheadMs: Math.round(aheadMs),
+      soundSkewMs: Math.round(this.#sound.skewMs + aheadMs),
+      ...this.#output.snapshot(),
       cuts: [...this.#cuts],
-      outputFrames: { video: this.#sent.video, audio: this.#sent.audio },
-      outputBytes: this.#sent.bytes,
+      counters: this.counters(),
     }
   }
-
-  #cutTo(feed: Feed, cause: Choice['cause'], fed: FeedTag): void {
-    const before = this.#onAir
-    const gapMs = this.#output.cut(timingOf(fed), this.#clock.nowMs())
-    this.#onAir = feed
-    this.#pending = undefined
-    this.#startedAtWallMs ??= this.#clock.wallMs()
-    const cut = {
-      from: before?.name ?? null,
-      to: feed.name,
-      cause,
-      gapMs,
-      atMs: Math.round(this.#clock.wallMs()),
-    }
-    this.#cuts = [...this.#cuts.slice(1 - keptCuts), cut]
-    this.#log.info({ program: this.name, ...cut }, 'relay/program-cut')
-    this.#onCut(cut)
-    const dtsMs = this.#output.place(timingOf(fed))
-    if (dtsMs === undefined) return
-    this.#sendChangedHeaders(feed, dtsMs)
-    this.#emit(this.#packet(fed.tag, dtsMs, false, true))
-  }
-
-  /** Sequence headers again where they differ from what was sent: receivers then expect another picture. */
-  #sendChangedHeaders(feed: Feed, dtsMs: number): void {
-    for (const tag of feed.headers) this.#sendHeader(tag, dtsMs)
-  }
-
-  #sendHeader(tag: Tag, dtsMs: number): void {
-    const packet = this.#packet(tag, dtsMs, true, false)
-    const sent = this.#headers.get(tag.kind)
-    const isSame = sent !== undefined && sent.flv().subarray(11, -4).equals(packet.flv().subarray(11, -4))
-    if (isSame) return
-    this.#headers.set(tag.kind, packet)
-    this.#emit(packet)
-  }
-
-  #pass({ tag, facts }: FeedTag): void {
-    if (tag.kind === 'script' || facts.isConfig)
-      return this.#sendHeader(tag, Math.max(0, this.#output.lastMs))
-    if (tag.kind === 'video' && this.#sent.video === 0 && !facts.isKeyframe) return
-    const dtsMs = this.#output.place({
-      kind: tag.kind,
-      timestampMs: tag.timestampMs,
-      compositionMs: facts.compositionMs,
-    })
-    if (dtsMs === undefined) return
-    this.#emit(this.#packet(tag, dtsMs, false, facts.isKeyframe && tag.kind === 'video'))
-  }
-
-  #packet(tag: Tag, dtsMs: number, isConfig: boolean, isKeyframe: boolean): Packet {
-    return new Packet(tag, { kind: tag.kind, dtsMs, isConfig, isKeyframe }, this.#limits.chunkSizeBytes)
-  }
-
-  #emit(packet: Packet): void {
-    if (packet.kind === 'video' && !packet.isConfig) {
-      this.#sent.video++
-      this.#sent.videoBytes += packet.bytes
-    } else if (packet.kind === 'audio' && !packet.isConfig) this.#sent.audio++
-    this.#sent.bytes += packet.bytes
-    this.#gop.add(packet)
-    for (const sink of this.#sinks) sink.take(packet)
-  }
-}
-
-function timingOf({ tag, facts }: FeedTag) {
-  return { kind: 'video' as const, timestampMs: tag.timestampMs, compositionMs: facts.compositionMs }
-}
-
-function rounded(ms: number | null): number | null {
-  return ms === null ? null : Math.round(ms)
-}
-
-export type ProgramSnapshot = {
-  readonly name: string
-  readonly onAir: string | null
-  /** Goes on air at its next key frame. */
-  readonly pending: string | null
-  readonly feeds: readonly {
-    name: string
-    state: 'absent' | 'waiting-key' | 'live'
-    lastVideoAgeMs: number | null
-  }[]
-  readonly video: VideoConfig | null
-  readonly audio: AudioConfig | null
-  /** Newest output time, milliseconds since the program's start. */
-  readonly dtsMs: number
-  readonly videoKbps: number
-  readonly gopBytes: number
-  readonly gopMs: number
-  readonly cuts: readonly Cut[]
-  readonly outputFrames: { readonly video: number; readonly audio: number }
-  readonly outputBytes: number
 }

@@ -85,7 +85,7 @@ const plans = [
   [{ feeds: 'camera-a' }, 'feeds: must be a list'],
   [{}, 'feeds: is missing'],
   [{ feeds: ['camera-a'], understudy: 'night-host' }, 'no host feeds yet'],
-  [{ feeds: ['camera-a'], slate: 'mine' }, 'one slate so far'],
+  [{ feeds: ['camera-a'], slate: 'mine' }, 'write "default", null for none'],
   [{ feeds: ['camera-a'], profile: '1080p' }, 'WIDTHxHEIGHT@FPS'],
   [{ feeds: ['camera-a'], colour: 'red' }, 'is not a field here'],
   [{ feeds: ['camera-a'], destinations: [{ name: 'A B', platform: 'rtmp' }] }, 'a name has 1 to 32'],

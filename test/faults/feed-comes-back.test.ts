@@ -33,6 +33,35 @@ test('legs wait armed until there is a picture', async () => {
   await rig.untilLeg('douyin', 'carrying')
 })
 
+test('a leg that is armed takes up new addresses, and connects once there is a picture', async () => {
+  await using platform = await RudePlatform.open()
+  await using rig = await RelayRig.open()
+  rig.ingest.stop()
+  rig.start([{ name: 'douyin', endpoints: [{ url: 'rtmp://127.0.0.1:9/live', key: 'k' }] }])
+  await rig.untilLeg('douyin', 'armed')
+  const [url, key] = [platform.url, 'tonight']
+  rig.change({
+    destinations: [{ name: 'douyin', platform: 'rtmp', generation: 2, endpoints: [{ url, key }] }],
+  })
+  rig.change({
+    destinations: [{ name: 'douyin', platform: 'rtmp', generation: 3, endpoints: [{ url, key }] }],
+  })
+  rig.ingest.publish()
+  await rig.untilLeg('douyin', 'carrying')
+  expect(platform.publishes.map(each => each.streamName)).toEqual(['tonight'])
+})
+
+test('a destination that gets nothing but pings counts as dark', async () => {
+  await using platform = await RudePlatform.open()
+  await using rig = await RelayRig.open()
+  rig.start([{ name: 'douyin', endpoints: [{ url: platform.url, key: 'k' }] }])
+  await rig.untilLeg('douyin', 'carrying')
+  rig.ingest.stop()
+  const { darkMs } = rig.leg('douyin')
+  await until('darkness is counted', () => rig.leg('douyin').darkMs > darkMs + 500)
+  expect(rig.leg('douyin').state.at).toBe('carrying')
+})
+
 test('a stopped broadcast says goodbye, and starts again on demand', async () => {
   await using platform = await RudePlatform.open()
   await using rig = await RelayRig.open()

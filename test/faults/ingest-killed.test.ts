@@ -1,6 +1,7 @@
 // The front door dies under a broadcast on air: it is opened again on the same port, and no platform sees a second publish.
 import { expect, test } from 'vitest'
 import { isAlive } from '#core/process-identity.ts'
+import { Evening } from '../support/evening.ts'
 import { backwardSteps, HouseRig, pictures, untilMorePictures } from '../support/house-rig.ts'
 import { RudePlatform } from '../support/rude-platform.ts'
 import { until } from '../support/until.ts'
@@ -20,8 +21,10 @@ test('a killed ingest is back on its port, and its camera goes on over the same 
   await house.untilCarrying('evening')
   await untilMorePictures(douyin)
   const before = house.processes()
-  const counted = (await house.metrics()).get(received)
-  expect(counted).toBeGreaterThan(0)
+  const counted = await until(
+    'its bytes are counted',
+    async () => (await house.metrics()).get(received) || false,
+  )
 
   for (let round = 0; round < 2; round++) {
     const dead = house.processes().ingest
@@ -55,7 +58,31 @@ test('a killed ingest is back on its port, and its camera goes on over the same 
   const recounted = await until('its counters are shown again', async () =>
     (await house.metrics()).get(received),
   )
-  expect(recounted).toBeGreaterThanOrEqual(counted ?? NaN)
+  expect(recounted).toBeGreaterThanOrEqual(counted)
   const kinds = (await house.events()).map(({ kind }) => kind)
   expect(kinds.filter(kind => kind === 'worker-lost')).toHaveLength(2)
+}, 60_000)
+
+test('with a slate the platforms see it while the front door is shut, and the camera again behind it', async () => {
+  await using evening = await Evening.open({ cameras: [{ name: 'camera-a' }] })
+  await evening.begin()
+  const killedMs = performance.now()
+  process.kill(evening.house.processes().ingest?.pid ?? 0, 'SIGKILL')
+  await evening.untilOnAir('slate')
+  await until('the front door is open again', () =>
+    evening
+      .camera('camera-a')
+      .publish()
+      .then(
+        () => true,
+        () => false,
+      ),
+  )
+  await evening.untilOnAir('camera-a')
+  await evening.pass(1_000)
+  for (const seen of evening.seen(killedMs)) {
+    expect(seen).toMatchObject({ publishes: 1, stepsBack: 0 })
+    expect(seen.sources.slice(-2)).toEqual([0, 1])
+    expect(seen.largestHoleMs.video).toBeLessThanOrEqual(200)
+  }
 }, 60_000)

@@ -49,9 +49,14 @@ const relay = (isUp: boolean): RelayView => ({
         onAir: 'camera-a',
         pending: null,
         feeds: [
-          { name: 'camera-a', state: 'live', lastVideoAgeMs: 10 },
-          { name: 'camera-b', state: 'absent', lastVideoAgeMs: null },
+          { name: 'camera-a', state: 'live', lastVideoAgeMs: 10, misfit: null },
+          { name: 'camera-b', state: 'absent', lastVideoAgeMs: null, misfit: null },
         ],
+        profile: null,
+        misfit: '640x360 instead of 1280x720',
+        isSoundLost: false,
+        aheadMs: 20,
+        soundSkewMs: 0,
         video: null,
         audio: null,
         dtsMs: 1_000,
@@ -61,8 +66,21 @@ const relay = (isUp: boolean): RelayView => ({
         cuts: [],
         outputFrames: { video: 1, audio: 1 },
         outputBytes: 1,
+        counters: {
+          cameraMs: 61_500,
+          slateMs: 2_000,
+          uhdMs: 500,
+          cuts: [
+            { from: 'camera-a', to: 'camera-b', cause: 'lost', isProfileChange: false, count: 2 },
+            { from: 'camera-a', to: 'camera-b', cause: 'lost', isProfileChange: true, count: 1 },
+          ],
+          gaps: { boundsS: [0.1, 0.2], counts: [2, 1, 0], sumS: 0.25 },
+          silences: { boundsS: [0.1, 0.2], counts: [1, 0, 2], sumS: 1.5 },
+          silentFrames: 47,
+        },
       },
     ],
+    slate: { at: 'ready' },
     legs: [leg],
   },
 })
@@ -73,13 +91,6 @@ const view = (relays: readonly RelayView[]): MetricsView => ({
   ingestRestarts: 0,
   relays,
   keyExpiries: [{ broadcast: 'evening', destination: 'douyin', endpoint: 1, expiresMs: 1_765_904_848_000 }],
-  cuts: [
-    {
-      labels: { broadcast: 'evening', program: 'main', from: 'camera-a', to: 'camera-b', cause: 'loss' },
-      value: 2,
-    },
-  ],
-  programSeconds: [{ labels: { broadcast: 'evening', program: 'main', kind: 'camera' }, value: 61.5 }],
   control: processView,
   isStoreWritable: true,
 })
@@ -103,7 +114,16 @@ test('numbers of a leg come in base units under their labels', async () => {
       `changming_leg_key_expiry_timestamp_seconds{${labels},endpoint="1"} 1765904848`,
       'changming_program_on_air{broadcast="evening",program="main",feed="camera-a"} 1',
       'changming_program_on_air{broadcast="evening",program="main",feed="camera-b"} 0',
-      'changming_program_cuts_total{broadcast="evening",program="main",from="camera-a",to="camera-b",cause="loss"} 2',
+      'changming_program_cuts_total{broadcast="evening",program="main",from="camera-a",to="camera-b",cause="lost"} 3',
+      'changming_program_profile_changes_total{broadcast="evening",program="main"} 1',
+      'changming_program_profile_change{broadcast="evening",program="main"} 1',
+      'changming_program_on_air{broadcast="evening",program="main",feed="slate"} 0',
+      'changming_program_slate_seconds_total{broadcast="evening",program="main"} 2',
+      'changming_program_uhd_seconds_total{broadcast="evening",program="main"} 0.5',
+      'changming_program_output_gap_seconds_bucket{broadcast="evening",program="main",le="0.1"} 2',
+      'changming_program_output_gap_seconds_bucket{broadcast="evening",program="main",le="+Inf"} 3',
+      'changming_program_output_gap_seconds_sum{broadcast="evening",program="main"} 0.25',
+      'changming_program_wire_silence_seconds_count{broadcast="evening",program="main"} 3',
       'changming_program_seconds_total{broadcast="evening",program="main",kind="camera"} 61.5',
       'changming_process_restarts_total{process="relay-evening"} 1',
       'changming_ingest_feed_up{feed="camera-a"} 0',
@@ -130,7 +150,8 @@ test('every metric has help and a type', async () => {
   const names = new Set(
     text.filter(line => line !== '' && !line.startsWith('#')).map(line => line.split(/[{ ]/)[0]),
   )
-  for (const name of names) {
+  for (const series of names) {
+    const name = series?.replace(/^(changming_program_(?:output_gap|wire_silence)_seconds)_.*/, '$1')
     expect(text.some(line => line.startsWith(`# HELP ${name} `))).toBe(true)
     expect(text.some(line => line.startsWith(`# TYPE ${name} `))).toBe(true)
   }

@@ -1,88 +1,231 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { chooseFeed } from '../../relay/program/choice.ts'
+import { choose, type ChoiceAsked, type FeedView } from '../../relay/program/choice.ts'
 
-const feed = (name: string, liveForMs: number | null) => ({
-  name,
-  isLive: liveForMs !== null,
-  liveForMs: liveForMs ?? 0,
+const limits = { returnAfterMs: 3_000, fromSlateAfterMs: 1_000, minStayMs: 2_000 }
+
+/** A feed that has been fit for so long; null: its pictures do not come. */
+function feed(name: string, fitForMs: number | null, more: Partial<FeedView> = {}): FeedView {
+  const isLive = fitForMs !== null
+  return { name, isLive, fitForMs: fitForMs ?? 0, isMisfit: false, losses: 0, keyDueInMs: 1_000, ...more }
+}
+
+function asked(more: Partial<ChoiceAsked>): ChoiceAsked {
+  return {
+    onAir: 'a',
+    onAirForMs: 60_000,
+    silentForMs: 20,
+    feeds: [],
+    take: null,
+    hasSlate: true,
+    startsOnSlate: false,
+    limits,
+    ...more,
+  }
+}
+
+const long = 60_000
+
+test.for<[string, Partial<ChoiceAsked>, string | null, string, boolean]>([
+  ['nothing lives and nothing was on air', { onAir: null, feeds: [feed('a', null)] }, null, '', false],
+  [
+    'a start on the slate is wished',
+    { onAir: null, feeds: [feed('a', null)], startsOnSlate: true },
+    'slate',
+    'start',
+    false,
+  ],
+  ['the preferred feed starts', { onAir: null, feeds: [feed('a', 1), feed('b', 9)] }, 'a', 'start', false],
+  ['only the second lives', { onAir: null, feeds: [feed('a', null), feed('b', 9)] }, 'b', 'start', false],
+  ['the one on air lives', { feeds: [feed('a', long), feed('b', long)] }, null, '', false],
+  [
+    'the one on air empties a backlog of its own',
+    { feeds: [feed('a', null, { isLive: true })] },
+    null,
+    '',
+    false,
+  ],
+  ['the one on air is lost, alone', { feeds: [feed('a', null)] }, 'slate', 'lost', false],
+  [
+    'it is lost, and the other must be waited for',
+    { feeds: [feed('a', null), feed('b', long)] },
+    'b',
+    'lost',
+    true,
+  ],
+  [
+    'it is lost, and the other is about to come',
+    { feeds: [feed('a', null), feed('b', long, { keyDueInMs: 90 })] },
+    'b',
+    'lost',
+    false,
+  ],
+  [
+    'the other is about to come, but nothing was sent for long',
+    { silentForMs: 700, feeds: [feed('a', null), feed('b', long, { keyDueInMs: 90 })] },
+    'b',
+    'lost',
+    true,
+  ],
+  [
+    'nobody knows when the other comes',
+    { feeds: [feed('a', null), feed('b', long, { keyDueInMs: null })] },
+    'b',
+    'lost',
+    true,
+  ],
+  ['all are lost and there is no slate', { feeds: [feed('a', null)], hasSlate: false }, null, '', false],
+  [
+    'a feed has only just come back, on the slate',
+    { onAir: 'slate', feeds: [feed('a', 900)] },
+    null,
+    '',
+    false,
+  ],
+  [
+    'a feed has been back for a while, on the slate',
+    { onAir: 'slate', feeds: [feed('a', 1_000)] },
+    'a',
+    'return',
+    false,
+  ],
+  [
+    'a feed that was lost twice has been back for a while',
+    { onAir: 'slate', feeds: [feed('a', 1_000, { losses: 2 })] },
+    null,
+    '',
+    false,
+  ],
+  [
+    'a feed that was lost twice has proved itself',
+    { onAir: 'slate', feeds: [feed('a', 4_000, { losses: 2 })] },
+    'a',
+    'return',
+    false,
+  ],
+  [
+    'the preferred one has only just come back',
+    { onAir: 'b', feeds: [feed('a', 2_900), feed('b', long)] },
+    null,
+    '',
+    false,
+  ],
+  [
+    'the preferred one has been back for long',
+    { onAir: 'b', feeds: [feed('a', 3_000), feed('b', long)] },
+    'a',
+    'return',
+    false,
+  ],
+  [
+    'the last cut was a moment ago',
+    { onAir: 'b', onAirForMs: 1_900, feeds: [feed('a', long), feed('b', long)] },
+    null,
+    '',
+    false,
+  ],
+  [
+    'the less preferred one has been there for long',
+    { feeds: [feed('a', long), feed('b', long)] },
+    null,
+    '',
+    false,
+  ],
+  [
+    'one that does not fit is preferred',
+    { onAir: 'b', feeds: [feed('a', long, { isMisfit: true }), feed('b', long)] },
+    null,
+    '',
+    false,
+  ],
+  [
+    'the one on air does not fit, and one that fits is back',
+    { feeds: [feed('a', long, { isMisfit: true }), feed('b', 1_000)] },
+    'b',
+    'return',
+    false,
+  ],
+  [
+    'only one that does not fit is left',
+    { feeds: [feed('a', null), feed('b', long, { isMisfit: true })] },
+    'b',
+    'lost',
+    true,
+  ],
+  ['another is taken by hand', { take: 'b', feeds: [feed('a', long), feed('b', 1)] }, 'b', 'take', false],
+  [
+    'the taken one is on air',
+    { onAir: 'b', take: 'b', feeds: [feed('a', long), feed('b', long)] },
+    null,
+    '',
+    false,
+  ],
+  ['the taken one is away', { take: 'b', feeds: [feed('a', long), feed('b', null)] }, null, '', false],
+  [
+    'the taken one is lost',
+    { onAir: 'b', take: 'b', feeds: [feed('a', long), feed('b', null)] },
+    'a',
+    'lost',
+    true,
+  ],
+  [
+    'another is taken while the one on air is gone',
+    { take: 'b', feeds: [feed('a', null), feed('b', long)] },
+    'b',
+    'take',
+    true,
+  ],
+  ['the slate is taken', { take: 'slate', feeds: [feed('a', long)] }, 'slate', 'take', false],
+  ['the taken slate is on air', { onAir: 'slate', take: 'slate', feeds: [feed('a', long)] }, null, '', false],
+  [
+    'a slate is taken that is not there',
+    { take: 'slate', hasSlate: false, feeds: [feed('a', long)] },
+    null,
+    '',
+    false,
+  ],
+])('when %s', ([, more, next, cause, bridge]) => {
+  const choice = choose(asked(more))
+  expect(choice).toMatchObject(next === null ? { next } : { next, cause, bridge })
 })
 
-test.for([
-  {
-    when: 'nothing lives',
-    a: null,
-    b: null,
-    onAir: null,
-    take: null,
-    expected: { feed: null, cause: 'stay' },
-  },
-  {
-    when: 'the preferred feed starts',
-    a: 0,
-    b: null,
-    onAir: null,
-    take: null,
-    expected: { feed: 'a', cause: 'start' },
-  },
-  {
-    when: 'only the second lives',
-    a: null,
-    b: 0,
-    onAir: null,
-    take: null,
-    expected: { feed: 'b', cause: 'start' },
-  },
-  {
-    when: 'the first is lost',
-    a: null,
-    b: 9_000,
-    onAir: 'a',
-    take: null,
-    expected: { feed: 'b', cause: 'lost' },
-  },
-  { when: 'all are lost', a: null, b: null, onAir: 'a', take: null, expected: { feed: 'a', cause: 'stay' } },
-  {
-    when: 'the first has only just come back',
-    a: 1_000,
-    b: 9_000,
-    onAir: 'b',
-    take: null,
-    expected: { feed: 'b', cause: 'stay' },
-  },
-  {
-    when: 'the first has been back for long',
-    a: 3_000,
-    b: 9_000,
-    onAir: 'b',
-    take: null,
-    expected: { feed: 'a', cause: 'return' },
-  },
-  {
-    when: 'the second is taken by hand',
-    a: 9_000,
-    b: 9_000,
-    onAir: 'a',
-    take: 'b',
-    expected: { feed: 'b', cause: 'take' },
-  },
-  {
-    when: 'the taken one is lost',
-    a: 9_000,
-    b: null,
-    onAir: 'b',
-    take: 'b',
-    expected: { feed: 'a', cause: 'lost' },
-  },
-  {
-    when: 'the taken one is on air',
-    a: 9_000,
-    b: 9_000,
-    onAir: 'b',
-    take: 'b',
-    expected: { feed: 'b', cause: 'stay' },
-  },
-] as const)('when $when: $expected', ({ a, b, onAir, take, expected }) => {
-  expect(chooseFeed({ onAir, feeds: [feed('a', a), feed('b', b)], take, returnAfterMs: 3_000 })).toEqual(
-    expected,
+const views = fc.uniqueArray(
+  fc.record({
+    name: fc.constantFrom('a', 'b', 'c'),
+    isLive: fc.boolean(),
+    fitForMs: fc.integer({ min: 0, max: 100_000 }),
+    isMisfit: fc.boolean(),
+    losses: fc.nat(9),
+    keyDueInMs: fc.option(fc.integer({ min: 0, max: 4_000 })),
+  }),
+  { maxLength: 3, selector: ({ name }) => name },
+)
+
+test('whatever is known, what is chosen can go on air, and a lost feed never stays where anything else is there', () => {
+  const any = fc.record({
+    onAir: fc.constantFrom(null, 'slate', 'a', 'b'),
+    onAirForMs: fc.nat(10_000),
+    silentForMs: fc.nat(3_000),
+    feeds: views.map(list => list.map(each => ({ ...each, fitForMs: each.isLive ? each.fitForMs : 0 }))),
+    take: fc.constantFrom(null, 'a', 'c', 'slate'),
+    hasSlate: fc.boolean(),
+    startsOnSlate: fc.boolean(),
+    limits: fc.constant(limits),
+  })
+  fc.assert(
+    fc.property(any, question => {
+      const { next, bridge } = choose(question)
+      const present = question.feeds.find(each => each.name === question.onAir && each.isLive)
+      const isLost = question.onAir !== null && question.onAir !== 'slate' && present === undefined
+      const isFeed = next !== null && next !== 'slate'
+      return (
+        (question.hasSlate || (next !== 'slate' && !bridge)) &&
+        (!isFeed || question.feeds.some(each => each.name === next && each.isLive)) &&
+        (next === null || next !== question.onAir) &&
+        (next !== null || !isLost || !question.hasSlate)
+      )
+    }),
+    { numRuns: 2_000 },
   )
+  expect(choose(asked({ feeds: [feed('a', long)] })).next).toBeNull()
 })

@@ -13,81 +13,114 @@ const audio = (timestampMs: number) => ({
   compositionMs: 0,
 })
 
+/** A clock on which a feed was cut to at time 0. */
+function started(timestampMs: number, compositionMs = 0): OutputClock {
+  const clock = new OutputClock()
+  clock.cut(video(timestampMs, compositionMs), 0)
+  clock.place(video(timestampMs, compositionMs), 0)
+  return clock
+}
+
 test.for([0, 12_345, 2 ** 24 - 50, 2 ** 31 - 50, 2 ** 32 - 50])(
   'a feed that starts at %i ms goes out from 0, through whatever wraps',
   start => {
     const clock = new OutputClock()
-    clock.cut(video(start), 0)
-    const out = [0, 33, 66, 99, 132].map(ms => clock.place(video(start + ms)))
+    const nowMs = 7_000
+    clock.cut(video(start), nowMs)
+    const out = [0, 33, 66, 99, 132].map(ms => clock.place(video(start + ms), nowMs + ms))
     expect(out).toEqual([0, 33, 66, 99, 132])
   },
 )
 
-test('audio keeps its distance to video', () => {
-  const clock = new OutputClock()
-  clock.cut(video(5_000), 0)
-  clock.place(video(5_000))
-  expect(clock.place(audio(5_010))).toBe(10)
-  expect(clock.place(audio(5_031))).toBe(31)
+test('sound keeps its distance to the picture', () => {
+  const clock = started(5_000)
+  expect(clock.place(audio(5_010), 10)).toBe(10)
+  expect(clock.place(audio(5_031), 31)).toBe(31)
+  expect(clock.place(audio(4_990), 31)).toBe(-10) // of before the cut: the track leaves it out
 })
 
-test('audio from before the cut is not sent', () => {
-  const clock = new OutputClock()
-  clock.cut(video(5_000), 0)
-  expect(clock.place(audio(4_990))).toBeUndefined()
-})
-
-test('a feed that comes back later leaves the hole that wall time says', () => {
-  const clock = new OutputClock()
-  clock.cut(video(1_000), 0)
-  clock.place(video(1_000))
+test('a feed that comes back later leaves the hole that time says', () => {
+  const clock = started(1_000)
   expect(clock.cut(video(77), 3_000)).toBeGreaterThan(2_900)
-  expect(clock.place(video(77))).toBe(3_000)
+  expect(clock.place(video(77), 3_000)).toBe(3_000)
 })
 
 test('no frame is presented before one that was already sent', () => {
-  const clock = new OutputClock()
-  clock.cut(video(0, 66), 0)
-  clock.place(video(0, 66))
-  clock.place(video(33, 99)) // presented at 132
-  clock.cut(video(900, 0), 10)
-  expect(clock.place(video(900, 0))).toBeGreaterThan(132)
+  const clock = started(0, 66)
+  clock.place(video(33, 99), 33) // presented at 132
+  clock.cut(video(900, 0), 40)
+  expect(clock.place(video(900, 0), 40)).toBeGreaterThan(132)
 })
 
 test.for([
   ['back', -60_000],
   ['forward', 60_000],
-])('a jump %s of the feed itself goes out as the next frame', ([, jump]) => {
-  const clock = new OutputClock()
-  const start = 100_000
-  clock.cut(video(start), 0)
-  for (const ms of [0, 33, 66]) clock.place(video(start + ms))
-  const after = clock.place(video(start + 99 + Number(jump))) as number
-  expect(after).toBeGreaterThan(66)
-  expect(after).toBeLessThan(66 + 200)
+] as const)('a jump %s of the feed itself goes out as the next frame, and its sound with it', ([, jump]) => {
+  const clock = started(100_000)
+  for (const ms of [33, 66]) clock.place(video(100_000 + ms), ms)
+  expect(clock.place(audio(100_070), 70)).toBe(70)
+  const picture = clock.place(video(100_099 + jump), 99)
+  expect(picture).toBeGreaterThanOrEqual(99)
+  expect(picture).toBeLessThan(110)
+  expect(clock.place(audio(100_091), 99)).toBe(91) // its sound has not jumped yet
+  const sound = clock.place(audio(100_112 + jump), 112)
+  expect(sound - picture).toBe(13) // as far apart as they were
 })
 
-test('whatever timestamps come, each track only goes forward', () => {
+test('the slate takes over where the output stands, and is paced by time', () => {
+  const clock = started(0)
+  for (let ms = 33; ms <= 990; ms += 33) clock.place(video(ms), ms)
+  expect(clock.beginSlate(0, 1_690)).toBe(990 + 33)
+  expect(clock.positionMs(1_690)).toBe(1_690) // 700 ms were missed, and are due
+  expect(clock.positionMs(2_690)).toBe(2_690)
+})
+
+test('an output that runs ahead is led back to time under the slate, without a pause', () => {
+  const clock = started(0)
+  for (let frame = 1; frame <= 300; frame++) clock.place(video(frame * 33), frame * 32) // a camera 3 % fast
+  const aheadMs = clock.aheadMs(9_600)
+  expect(aheadMs).toBeGreaterThan(50)
+  clock.beginSlate(0, 9_600)
+  const steps = [9_633, 9_666, 9_699].map(ms => clock.positionMs(ms))
+  expect((steps[2] ?? 0) - (steps[0] ?? 0)).toBeGreaterThan(58)
+  expect(clock.aheadMs(60_000)).toBe(0)
+})
+
+test('cuts between feeds that live do not add up', () => {
+  const clock = new OutputClock()
+  let nowMs = 0
+  clock.cut(video(0), 0)
+  for (let cut = 0; cut < 200; cut++) {
+    for (let frame = 0; frame < 150; frame++) clock.place(video(cut * 1e6 + frame * 33), nowMs + frame * 33)
+    nowMs += 149 * 33 + 10 // the next feed's key frame comes between two pictures of this one
+    clock.cut(video((cut + 1) * 1e6), nowMs)
+  }
+  expect(Math.abs(clock.aheadMs(nowMs))).toBeLessThan(80)
+})
+
+test('whatever timestamps come, pictures only go forward, and sound is a number', () => {
   const step = fc.record({
     isVideo: fc.boolean(),
     ms: fc.oneof(fc.integer({ min: 0, max: 2 ** 32 - 1 }), fc.integer({ min: 0, max: 2_000 })),
     composition: fc.integer({ min: 0, max: 200 }),
     isCut: fc.boolean(),
+    waitMs: fc.nat(500),
   })
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), steps => {
-      const clock = new OutputClock()
-      const last = { video: -1, audio: -1 }
-      clock.cut(video(0), 0)
-      for (const [i, { isVideo, ms, composition, isCut }] of steps.entries()) {
-        if (isCut) clock.cut(video(ms, composition), i * 10)
-        const kind = isVideo || isCut ? 'video' : 'audio'
-        const dtsMs = clock.place(kind === 'video' ? video(ms, composition) : audio(ms))
-        if (dtsMs === undefined) continue
-        if (dtsMs <= last[kind]) return false
-        last[kind] = dtsMs
+      const clock = started(0)
+      let lastMs = clock.lastMs
+      let nowMs = 0
+      for (const { isVideo, ms, composition, isCut, waitMs } of steps) {
+        nowMs += waitMs
+        if (isCut) clock.cut(video(ms, composition), nowMs)
+        const timing = isVideo || isCut ? video(ms, composition) : audio(ms)
+        const dtsMs = clock.place(timing, nowMs)
+        expect(Number.isFinite(dtsMs)).toBe(true)
+        if (timing.kind === 'audio') continue
+        expect(dtsMs).toBeGreaterThan(lastMs)
+        lastMs = dtsMs
       }
-      return true
     }),
   )
   expect(unwrapped(5, 2 ** 32 - 5)).toBe(2 ** 32 + 5)

@@ -108,9 +108,12 @@ export class HouseRig {
     name: string,
     destinations: Record<string, Address[]>,
     more: Record<string, unknown> = {},
+    broadcast: Record<string, unknown> = {},
   ): Promise<void> {
     await this.product.api('PUT', `/api/broadcasts/${name}`, {
       feeds: ['camera-a'],
+      slate: null,
+      ...broadcast,
       destinations: Object.keys(destinations).map(each => ({ name: each, platform: 'rtmp', ...more })),
     })
     for (const [destination, endpoints] of Object.entries(destinations))
@@ -233,10 +236,18 @@ export async function untilMorePictures(platform: RudePlatform, withinMs = 10_00
   await until('more pictures come', () => pictures(platform.publishes.at(-1)).length > before + 5, withinMs)
 }
 
-/** Timestamps that run backwards, as a platform would see them. */
+/** How far sound may come behind pictures that are older: cameras interleave them no closer. */
+const interleavedMs = 40
+
+/** Timestamps that run backwards within a track, or behind the other one by more than cameras do, as a platform sees them. */
 export function backwardSteps(publish: Publish | undefined): number {
   const times = publish?.frames.filter(frame => !frame.isConfig && frame.kind !== 'script') ?? []
-  return times.filter((frame, i) => frame.dtsMs < (times[i - 1]?.dtsMs ?? 0)).length
+  const last = { audio: -Infinity, video: -Infinity, script: -Infinity }
+  return times.filter(({ kind, dtsMs }) => {
+    const isBackward = dtsMs < last[kind] || dtsMs < Math.max(last.audio, last.video) - interleavedMs
+    last[kind] = dtsMs
+    return isBackward
+  }).length
 }
 
 /** The longest time nothing came, after `fromMs` (performance.now()), until now or the publish's end. */

@@ -66,6 +66,7 @@ export class RelayProcesses {
       wish,
       feeds: ['camera-a'],
       ingestSocket: this.ingest.socketPath,
+      slate: null,
       limits: { backoffFirstMs: 200 },
       destinations: destinations.map(each => ({ platform: 'rtmp', generation: 1, ...each })),
     }

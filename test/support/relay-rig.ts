@@ -35,6 +35,7 @@ export class RelayRig {
       broadcast: 'evening',
       socketsFolder: folder,
       ownSocket: join(folder, 'relay-evening.sock'),
+      slatesFolder: join(folder, 'slates'),
     }
     this.worker = new RelayWorker(plan, {
       clock: systemClock,
@@ -69,6 +70,7 @@ export class RelayRig {
       wish: 'on',
       feeds: ['camera-a'],
       ingestSocket: this.ingest.socketPath,
+      slate: null,
       limits: { backoffFirstMs: 200, backoffMaxMs: 1_000, ...limits },
       destinations: destinations.map(each => ({ platform: 'rtmp', generation: 1, ...each })),
     }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { createServer, type Server, type Socket } from 'node:net'
 import { inspectTag, ServerConnection, type Tag } from '#media'
+import { markOf } from './synthetic-camera.ts'
 
 export type ReceivedFrame = {
   kind: 'audio' | 'video' | 'script'
@@ -9,6 +10,8 @@ export type ReceivedFrame = {
   isKeyframe: boolean
   isConfig: boolean
   atMs: number
+  /** Whose picture it is, as made-up cameras mark theirs; 0 for a slate's, and for sound. */
+  source: number
 }
 
 export type Publish = {
@@ -203,6 +206,7 @@ function frameOf(tag: Tag): ReceivedFrame {
     isKeyframe: isKeyframe && !isConfig && tag.kind === 'video',
     isConfig,
     atMs: performance.now(),
+    source: tag.kind === 'video' && !isConfig ? markOf(tag.payload) : 0,
   }
 }
 
