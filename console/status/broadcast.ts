@@ -1,4 +1,5 @@
 // One broadcast: the verdict, wish beside world, its pictures and its destinations.
+import { airOf, mainOf } from './air.ts'
 import { ask } from './api.ts'
 import { ConfirmButton } from './confirm.ts'
 import { attribute, el, icon, type Part, PartList, show, text } from './dom.ts'
@@ -6,14 +7,18 @@ import { megabits, timeOfDay } from './figures.ts'
 import type { Words } from './language.ts'
 import { LegCard, type LegFacts } from './leg.ts'
 import { Picture, type PictureFacts } from './picture.ts'
-import type { Broadcast, Feeds } from './types.ts'
-import { hasPicture, iconOf, judge, worldOf } from './verdict.ts'
+import { ProgramPanel } from './program.ts'
+import { type Broadcast, type Feeds, type Program, slateName } from './types.ts'
+import { iconOf } from './level.ts'
+import { judge, worldOf } from './verdict.ts'
 
 export type BroadcastFacts = {
   readonly broadcast: Broadcast
   readonly feeds: Feeds | null
   /** Control does not answer: what is shown is old. */
   readonly isOld: boolean
+  /** This visitor may start, stop and cut. */
+  readonly mayAct: boolean
   /** How many pictures it may show, its program's included. */
   readonly pictures: number
 }
@@ -29,6 +34,7 @@ export class BroadcastPanel implements Part<BroadcastFacts> {
   readonly #world = el('dd')
   readonly #start: ConfirmButton
   readonly #stop: ConfirmButton
+  readonly #program: ProgramPanel
   readonly #pictures: PartList<PictureFacts>
   readonly #legs: PartList<LegFacts>
   readonly #noLegs = el('p.empty')
@@ -41,6 +47,7 @@ export class BroadcastPanel implements Part<BroadcastFacts> {
     }
     this.#start = new ConfirmButton('go', words, post('start'))
     this.#stop = new ConfirmButton('end', words, post('stop'))
+    this.#program = new ProgramPanel(name, words, lookNow)
     text(this.#noLegs, words.legs.empty)
     const pictures = el('div.pictures')
     const legs = el('div.legs')
@@ -61,6 +68,7 @@ export class BroadcastPanel implements Part<BroadcastFacts> {
     this.node = el(
       'section.broadcast',
       verdict,
+      this.#program.node,
       el(
         'div.columns',
         el('div.left', el('h2.part', words.legs.title), legs, this.#noLegs),
@@ -70,7 +78,7 @@ export class BroadcastPanel implements Part<BroadcastFacts> {
     this.node.setAttribute('aria-label', name)
   }
 
-  update({ broadcast, feeds, isOld, pictures }: BroadcastFacts): void {
+  update({ broadcast, feeds, isOld, mayAct, pictures }: BroadcastFacts): void {
     const words = this.#words
     const { level, headline, details } = judge(broadcast, feeds, words)
     attribute(this.node, 'data-level', isOld ? 'old' : level)
@@ -81,21 +89,24 @@ export class BroadcastPanel implements Part<BroadcastFacts> {
       this.#details.replaceChildren(...details.map(each => el('li', each)))
     text(this.#wish, words.wish[broadcast.wish])
     text(this.#world, worldOf(broadcast, words, timeOfDay))
-    this.#offer(broadcast, isOld)
+    const isOffered = mayAct && !isOld
+    this.#offer(broadcast, isOffered)
+    show(this.#program.node, broadcast.wish === 'on' && broadcast.programs.length > 0)
+    this.#program.update({ broadcast, mayAct: isOffered && broadcast.wish === 'on' })
     this.#legs.update(
       broadcast.legs.map(leg => [
         leg.destination,
-        { leg, nowMs: broadcast.nowMs, isWishedOn: broadcast.wish === 'on' && !isOld },
+        { leg, nowMs: broadcast.nowMs, mayRetry: broadcast.wish === 'on' && isOffered },
       ]),
     )
     show(this.#noLegs, broadcast.legs.length === 0)
     this.#pictures.update(this.#picturesOf(broadcast, feeds, isOld).slice(0, pictures))
   }
 
-  #offer(broadcast: Broadcast, isOld: boolean): void {
+  #offer(broadcast: Broadcast, isOffered: boolean): void {
     const { act } = this.#words
     const count = broadcast.destinations.length
-    const canAct = !isOld && count > 0
+    const canAct = isOffered && count > 0
     this.#start.update(
       { label: act.start, ask: act.startAsk(count), yes: act.startYes },
       canAct && broadcast.wish === 'off',
@@ -108,29 +119,26 @@ export class BroadcastPanel implements Part<BroadcastFacts> {
 
   #picturesOf(broadcast: Broadcast, feeds: Feeds | null, isOld: boolean): [string, PictureFacts][] {
     const words = this.#words.picture
-    const program = broadcast.programs[0]
+    const program = mainOf(broadcast)
     const isGoingOut = broadcast.wish === 'on' && program !== undefined && program.onAir !== null
-    const caption =
-      !isGoingOut || program.video === null
-        ? ''
-        : `${program.video.widthPx}×${program.video.heightPx} · ${megabits((program.videoKbps ?? 0) * 1000)} Mb/s`
     const main: [string, PictureFacts] = [
       `/preview/${broadcast.name}.flv`,
       {
         title: words.program,
-        tag: isGoingOut && hasPicture(broadcast, feeds) && broadcast.onAirSinceMs !== null ? words.onAir : '',
-        caption,
+        tag: isGoingOut ? this.#tagOf(program, broadcast) : '',
+        caption: isGoingOut ? captionOf(program) : '',
         isExpected: isGoingOut,
         isOld,
       },
     ]
     const cameras = broadcast.feeds.map((name): [string, PictureFacts] => {
       const feed = feeds?.feeds.find(each => each.name === name)
+      const isOnAir = isGoingOut && program.onAir === name
       return [
         `/preview/feeds/${name}.flv`,
         {
           title: words.feed(name),
-          tag: '',
+          tag: isOnAir ? words.onAir : program?.pending === name ? words.next : '',
           caption: feed?.session?.encoder ?? '',
           isExpected: feed !== undefined && feed.session !== null && feed.lastVideoAgeMs !== null,
           isOld,
@@ -140,10 +148,22 @@ export class BroadcastPanel implements Part<BroadcastFacts> {
     return [main, ...cameras]
   }
 
+  #tagOf(program: Program, broadcast: Broadcast): string {
+    const { picture } = this.#words
+    if (broadcast.onAirSinceMs === null || airOf(program, broadcast).at === 'nothing') return ''
+    return program.onAir === slateName ? picture.onSlate : picture.onAir
+  }
+
   close(): void {
+    this.#program.close()
     this.#pictures.close()
     this.#legs.close()
     this.#start.close()
     this.#stop.close()
   }
+}
+
+function captionOf({ video, profile, videoKbps }: Program): string {
+  const size = video ?? profile
+  return size === null ? '' : `${size.widthPx}×${size.heightPx} · ${megabits((videoKbps ?? 0) * 1_000)} Mb/s`
 }

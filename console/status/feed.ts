@@ -4,7 +4,7 @@ import { duration, frameRate, seconds } from './figures.ts'
 import type { Words } from './language.ts'
 import { Figures } from './leg.ts'
 import type { Feed } from './types.ts'
-import { iconOf, type Level } from './verdict.ts'
+import { iconOf, type Level } from './level.ts'
 
 export type FeedFacts = {
   readonly feed: Feed

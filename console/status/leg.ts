@@ -5,9 +5,11 @@ import { attribute, el, icon, type Part, show, svgEl, text } from './dom.ts'
 import { bytes, duration, megabits, RateWindow, seconds, sparkline } from './figures.ts'
 import type { Words } from './language.ts'
 import type { Leg } from './types.ts'
-import { iconOf, levelOfLeg, nameOf, troubleOf } from './verdict.ts'
+import { iconOf } from './level.ts'
+import { nameOf } from './names.ts'
+import { levelOfLeg, troubleOf } from './verdict.ts'
 
-export type LegFacts = { readonly leg: Leg; readonly nowMs: number; readonly isWishedOn: boolean }
+export type LegFacts = { readonly leg: Leg; readonly nowMs: number; readonly mayRetry: boolean }
 
 const rateOverMs = 5_000
 const slots = 90
@@ -75,7 +77,7 @@ export class LegCard implements Part<LegFacts> {
     )
   }
 
-  update({ leg, nowMs, isWishedOn }: LegFacts): void {
+  update({ leg, nowMs, mayRetry }: LegFacts): void {
     const words = this.#words
     const level = levelOfLeg(leg)
     attribute(this.node, 'data-level', level)
@@ -91,10 +93,7 @@ export class LegCard implements Part<LegFacts> {
     this.#figures.update(this.#values(leg))
     text(this.#address, this.#addressOf(leg, nowMs))
     const { retry, retryAsk, retryYes } = words.act
-    this.#retry.update(
-      { label: retry, ask: retryAsk, yes: retryYes },
-      isWishedOn && leg.state.at === 'blocked',
-    )
+    this.#retry.update({ label: retry, ask: retryAsk, yes: retryYes }, mayRetry && leg.state.at === 'blocked')
   }
 
   #since(leg: Leg, nowMs: number): string {

@@ -4,8 +4,9 @@ import { attribute, el, icon, PartList, show, text } from './dom.ts'
 import { FeedRow, type FeedFacts } from './feed.ts'
 import { duration, timeOfDay } from './figures.ts'
 import type { Language, Words } from './language.ts'
-import { story } from './sentences.ts'
-import { iconOf, nameOf } from './verdict.ts'
+import { type NameOf, story } from './sentences.ts'
+import { iconOf } from './level.ts'
+import { nameOf, programCalled } from './names.ts'
 import type { View } from './watch.ts'
 
 const maxPictures = 4
@@ -62,11 +63,11 @@ export class Page {
         el('section.events', el('h2.part', words.events.title), this.#events, this.#noEvents),
       ),
     )
-    this.update({ broadcasts: [], feeds: null, events: [], silentMs: 0 })
+    this.update({ broadcasts: [], feeds: null, events: [], silentMs: 0, mayAct: false })
   }
 
   update(view: View): void {
-    const { broadcasts, feeds, silentMs } = view
+    const { broadcasts, feeds, silentMs, mayAct } = view
     const isOld = silentMs > 0
     document.documentElement.dataset.link = isOld ? 'gone' : 'live'
     show(this.#gone, isOld)
@@ -78,7 +79,7 @@ export class Page {
       broadcasts.map(broadcast => {
         const mine = Math.min(pictures, 1 + broadcast.feeds.length)
         pictures -= mine
-        return [broadcast.name, { broadcast, feeds, isOld, pictures: mine }]
+        return [broadcast.name, { broadcast, feeds, isOld, mayAct, pictures: mine }]
       }),
     )
     this.#updateFeeds(view)
@@ -111,13 +112,12 @@ export class Page {
     const newest = `${events.at(-1)?.id} ${feeds !== null}` // names of destinations are known with the feeds
     if (newest === this.#lastEvent) return
     this.#lastEvent = newest
-    const platforms = new Map(
-      broadcasts.flatMap(({ name, destinations }) =>
-        destinations.map(each => [`${name} ${each.name}`, each.platform] as const),
-      ),
-    )
-    const called = (broadcast: string | null, destination: string) =>
-      nameOf({ destination, platform: platforms.get(`${broadcast} ${destination}`) ?? 'rtmp' }, this.#words)
+    const called: NameOf = (name, what, named) => {
+      const broadcast = broadcasts.find(each => each.name === name)
+      if (what === 'program') return programCalled(named, broadcast, this.#words)
+      const platform = broadcast?.destinations.find(each => each.name === named)?.platform ?? 'rtmp'
+      return nameOf({ destination: named, platform }, this.#words)
+    }
     const told = story(events, this.#language, called).slice(0, shownEvents)
     this.#events.replaceChildren(
       ...told.map(({ level, atMs, text: sentence, times }) => {

@@ -20,6 +20,8 @@ const firstWaitMs = 1_000
 const longestWaitMs = 10_000
 /** A picture that has not moved for so long is fetched anew. */
 const stuckMs = 6_000
+/** At a cut the browser may find a hole among the pictures and play only the sound: so long a stand is one. */
+const heldMs = 400
 /** Playing further behind than this is not live any more. */
 const farBehindS = 4
 
@@ -40,6 +42,8 @@ export class Picture implements Part<PictureFacts> {
   #againAtMs = 0
   #movedAtMs = 0
   #timeSeen = -1
+  #framesSeen = -1
+  #shownAtMs = 0
 
   constructor(path: string, words: Words) {
     this.#path = path
@@ -48,6 +52,7 @@ export class Picture implements Part<PictureFacts> {
     this.#video.playsInline = true
     this.#video.disablePictureInPicture = true
     this.#video.setAttribute('aria-hidden', 'true')
+    this.#video.addEventListener('timeupdate', () => this.#leapHole(performance.now()))
     this.node = el(
       'figure.picture',
       el('div.screen', this.#video, this.#notice),
@@ -106,7 +111,7 @@ export class Picture implements Part<PictureFacts> {
       )
       this.#player = player
       this.#movedAtMs = performance.now()
-      this.#timeSeen = -1
+      this.#timeSeen = this.#framesSeen = -1
       player.on(library.Events.ERROR, () => this.#lost())
       player.on(library.Events.LOADING_COMPLETE, () => this.#lost())
       player.attachMediaElement(this.#video)
@@ -121,6 +126,7 @@ export class Picture implements Part<PictureFacts> {
 
   #checkMoving(nowMs: number): void {
     const video = this.#video
+    this.#leapHole(nowMs)
     if (video.currentTime !== this.#timeSeen) {
       this.#timeSeen = video.currentTime
       this.#movedAtMs = nowMs
@@ -132,6 +138,21 @@ export class Picture implements Part<PictureFacts> {
       if (end - video.currentTime > farBehindS) video.currentTime = end - 0.5
     } else if (nowMs - this.#movedAtMs > stuckMs) this.#lost()
     if (video.paused) video.play().catch(() => {}) // not yet: it plays when data come
+  }
+
+  /** Pictures that follow a hole are shown only once somebody goes there. */
+  #leapHole(nowMs: number): void {
+    const { buffered, currentTime } = this.#video
+    const frames = this.#video.getVideoPlaybackQuality().totalVideoFrames
+    if (frames !== this.#framesSeen || buffered.length < 2) {
+      this.#framesSeen = frames
+      this.#shownAtMs = nowMs
+    } else if (nowMs - this.#shownAtMs > heldMs) {
+      const last = buffered.length - 1
+      const nearEnd = Math.max(buffered.start(last), buffered.end(last) - 0.5)
+      this.#video.currentTime = Math.max(currentTime + 0.05, nearEnd)
+      this.#shownAtMs = nowMs + 1_000 // what it takes to go there
+    }
   }
 
   #lost(): void {

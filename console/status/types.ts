@@ -16,6 +16,8 @@ export type LegAt =
 export type Leg = {
   readonly destination: string
   readonly platform: string
+  /** By name: what it carries. */
+  readonly program: string
   readonly wanted: Wish
   readonly state: { readonly at: LegAt; readonly sinceMs: number; readonly retryInMs?: number }
   readonly cause: string | null
@@ -53,14 +55,56 @@ export type Video = {
 
 export type Audio = { readonly codec: string; readonly sampleRateHz: number; readonly channels: number }
 
+/** The word for the slate where a feed's name could stand. */
+export const slateName = 'slate'
+
+export type Profile = {
+  readonly widthPx: number
+  readonly heightPx: number
+  /** Null until the first feed has shown its rate. */
+  readonly frameRateFps: number | null
+  readonly sampleRateHz: number
+  readonly channels: number
+}
+
+export type Cut = {
+  /** A feed, `slate`, or null at the start. */
+  readonly from: string | null
+  readonly to: string
+  readonly cause: 'start' | 'lost' | 'return' | 'take' | 'release'
+  /** Hole left in the output's timestamps. */
+  readonly gapMs: number
+  /** How long nothing had been sent. */
+  readonly silenceMs: number
+  readonly misfit: string | null
+  readonly atMs: number
+}
+
+export type FeedOfProgram = {
+  readonly name: string
+  readonly state: 'absent' | 'waiting-key' | 'live'
+  readonly lastVideoAgeMs: number | null
+  /** How it differs from the profile, in English; null where it fits. */
+  readonly misfit: string | null
+}
+
 export type Program = {
   readonly name: string
+  /** A feed, `slate`, or null before the start and where nothing is left to show. */
   readonly onAir: string | null
-  readonly feeds: readonly {
-    readonly name: string
-    readonly state: 'absent' | 'waiting-key' | 'live'
-    readonly lastVideoAgeMs: number | null
-  }[]
+  /** Goes on air at its next key frame. */
+  readonly pending: string | null
+  /** What every platform was promised; null before the first feed. */
+  readonly profile: Profile | null
+  /** Of the feed on air. */
+  readonly misfit: string | null
+  /** The feed on air has a picture and its sound has gone. */
+  readonly isSoundLost: boolean
+  /** In order of preference. */
+  readonly feeds: readonly FeedOfProgram[]
+  /** Oldest first. */
+  readonly cuts: readonly Cut[]
+  readonly counters: { readonly slateMs: number }
   readonly video: Video | null
   readonly audio: Audio | null
   readonly videoKbps: number | null
@@ -79,13 +123,22 @@ export type Worker = {
 
 export type Destination = { readonly name: string; readonly platform: string; readonly endpoints: number }
 
+export type SlateState =
+  | { readonly at: 'none' | 'making' | 'ready' }
+  /** It is tried again; one made before goes on serving. */
+  | { readonly at: 'failed'; readonly why: string }
+
 export type Broadcast = {
   readonly name: string
   readonly wish: Wish
   readonly onAirSinceMs: number | null
   /** In order of preference. */
   readonly feeds: readonly string[]
+  /** A feed or `slate`, put on air by hand. */
   readonly take: string | null
+  /** How the slate shall look; null where none is wanted. */
+  readonly slate: object | null
+  readonly slateState: SlateState
   readonly destinations: readonly Destination[]
   readonly worker: Worker
   readonly programs: readonly Program[]
@@ -122,6 +175,8 @@ export type Feeds = {
   readonly nowMs: number
   readonly feeds: readonly Feed[]
 }
+
+export type Visitor = { readonly name: string; readonly role: 'viewer' | 'operator' | 'admin' }
 
 export type HouseEvent = {
   readonly id: string

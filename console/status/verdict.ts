@@ -1,11 +1,11 @@
 // Are we on air, and who must act? One sentence from wish and world. Pure.
-import type { IconName } from './dom.ts'
+import { hasPicture } from './air.ts'
+import { judgeAir, publishHint } from './air-verdict.ts'
 import { duration } from './figures.ts'
 import type { Words } from './language.ts'
+import { type Level, worstOf } from './level.ts'
+import { namesOf } from './names.ts'
 import type { Broadcast, Feeds, Leg, LegAt } from './types.ts'
-
-/** `bad` needs a person, `busy` mends itself, `wait` waits for somebody outside, `off` is as wished. */
-export type Level = 'good' | 'busy' | 'bad' | 'wait' | 'off'
 
 export type Verdict = {
   readonly level: Level
@@ -52,73 +52,30 @@ function whenOn(broadcast: Broadcast, feeds: Feeds | null, words: Words): Verdic
   const carrying = legs.filter(leg => leg.state.at === 'carrying')
   const blocked = legs.filter(leg => leg.state.at === 'blocked')
   const healing = legs.filter(leg => !carrying.includes(leg) && !blocked.includes(leg))
-  const details = [
-    ...(blocked.length === 0 ? [] : [detail.blocked(namesOf(blocked, words))]),
-    ...picture(broadcast, feeds, words),
-  ]
+  const air = judgeAir(broadcast, feeds, words)
+  const needy = blocked.length === 0 ? [] : [detail.blocked(namesOf(blocked, words))]
   if (carrying.length === 0 && broadcast.onAirSinceMs === null && healing.length > 0) {
     const isWaiting = !hasPicture(broadcast, feeds) && worker.state === 'up'
     const level = blocked.length > 0 ? 'bad' : isWaiting ? 'wait' : 'busy'
-    return { level, headline: isWaiting ? verdict.armed : verdict.starting, details }
+    const headline = isWaiting ? verdict.armed : verdict.starting
+    return { level, headline, details: [...needy, ...air.details] }
   }
   const mending = healing.length === 0 ? [] : [detail.healing(namesOf(healing, words))]
-  if (carrying.length === 0)
-    return { level: 'bad', headline: verdict.none, details: [...mending, ...details] }
-  const isFed = broadcast.programs.length === 0 || broadcast.programs.some(program => program.onAir !== null)
-  if (!isFed || !hasPicture(broadcast, feeds))
-    return { level: 'bad', headline: verdict.frozen, details: [...mending, ...details] }
-  if (carrying.length < legs.length) {
-    const headline = verdict.some(carrying.length, legs.length)
-    return { level: blocked.length > 0 ? 'bad' : 'busy', headline, details: [...mending, ...details] }
+  const level = worstOf([blocked.length > 0 ? 'bad' : healing.length > 0 ? 'busy' : 'good', air.level])
+  if (carrying.length > 0 && air.headline !== null)
+    return { level, headline: air.headline, details: [...air.details, ...mending, ...needy] }
+  const details = [...mending, ...needy, ...air.details]
+  if (carrying.length === 0) return { level: 'bad', headline: verdict.none, details }
+  const isAll = carrying.length === legs.length
+  return {
+    level,
+    headline: isAll ? verdict.all(legs.length) : verdict.some(carrying.length, legs.length),
+    details,
   }
-  return { level: 'good', headline: verdict.all(legs.length), details }
-}
-
-function picture(broadcast: Broadcast, feeds: Feeds | null, words: Words): string[] {
-  const { detail } = words
-  if (!hasPicture(broadcast, feeds))
-    return broadcast.onAirSinceMs === null
-      ? publishHint(feeds, words)
-      : [detail.noPicture, ...publishHint(feeds, words)]
-  const onAir = broadcast.programs[0]?.onAir
-  const first = broadcast.feeds[0]
-  if (onAir === null || onAir === undefined) return []
-  if (broadcast.take === onAir) return [detail.taken(onAir)]
-  return first === undefined || onAir === first ? [detail.camera(onAir)] : [detail.spare(onAir, first)]
-}
-
-function publishHint(feeds: Feeds | null, words: Words): string[] {
-  if (feeds !== null && feeds.trouble !== '') return [words.feeds.doorShut(feeds.trouble)]
-  return feeds?.publishUrl ? [words.detail.publish(feeds.publishUrl)] : []
-}
-
-const freshMs = 2_000
-
-/** Whether any feed of the broadcast brings a picture now. */
-export function hasPicture(broadcast: Broadcast, feeds: Feeds | null): boolean {
-  const seenByProgram = broadcast.programs.some(program => program.feeds.some(feed => feed.state === 'live'))
-  const isFresh = (age: number | null) => age !== null && age < freshMs
-  return (
-    seenByProgram ||
-    (feeds?.feeds.some(feed => broadcast.feeds.includes(feed.name) && isFresh(feed.lastVideoAgeMs)) ?? false)
-  )
 }
 
 function isUnderWay(at: LegAt): boolean {
   return at === 'carrying' || at === 'publishing' || at === 'connecting' || at === 'stalled'
-}
-
-function namesOf(legs: readonly Leg[], words: Words): string {
-  return words.join(legs.map(leg => nameOf(leg, words)))
-}
-
-/** The platform in the visitor's language where the destination is called like it, else its own name. */
-export function nameOf(leg: { destination: string; platform: string }, words: Words): string {
-  const platform = words.platforms[leg.platform] ?? leg.platform
-  const isPlain = leg.platform !== 'rtmp' && leg.platform !== 'srt'
-  return isPlain && (leg.destination === leg.platform || leg.platform.endsWith(`-${leg.destination}`))
-    ? platform
-    : leg.destination
 }
 
 export function levelOfLeg(leg: Leg): Level {
@@ -140,14 +97,6 @@ export function levelOfLeg(leg: Leg): Level {
     default:
       return leg.state.at satisfies never
   }
-}
-
-export const iconOf: Readonly<Record<Level, IconName>> = {
-  good: 'good',
-  busy: 'busy',
-  bad: 'bad',
-  wait: 'wait',
-  off: 'off',
 }
 
 /** What a leg's trouble means in the visitor's language, '' while there is none. */

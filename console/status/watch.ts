@@ -1,6 +1,6 @@
 // Looks at control each second and hears its events; tells one listener, and never stops trying.
 import { ask, NotSignedIn } from './api.ts'
-import type { Broadcast, Feeds, HouseEvent } from './types.ts'
+import type { Broadcast, Feeds, HouseEvent, Visitor } from './types.ts'
 
 export type View = {
   readonly broadcasts: readonly Broadcast[]
@@ -9,6 +9,8 @@ export type View = {
   readonly events: readonly HouseEvent[]
   /** How long ago control last answered; 0 while it does. */
   readonly silentMs: number
+  /** This visitor may start, stop and cut; until control has said who it is, its buttons are not shown. */
+  readonly mayAct: boolean
 }
 
 export type WatchEars = { view(view: View): void; signedOut(): void }
@@ -23,6 +25,7 @@ export class Watch {
   #broadcasts: readonly Broadcast[] = []
   #feeds: Feeds | null = null
   #events: readonly HouseEvent[] = []
+  #visitor: Visitor | undefined
   #answeredMs = performance.now()
   #timer: ReturnType<typeof setTimeout> | undefined
   #stream: EventSource | undefined
@@ -53,9 +56,14 @@ export class Watch {
     const began = performance.now()
     const tick = setInterval(() => this.#tell(), everyMs) // the age of the last answer goes on while we wait
     try {
-      const [seen, feeds] = await Promise.all([ask('GET', '/api/broadcasts'), ask('GET', '/api/feeds')])
+      const [seen, feeds, visitor] = await Promise.all([
+        ask('GET', '/api/broadcasts'),
+        ask('GET', '/api/feeds'),
+        this.#visitor ?? ask('GET', '/api/session'),
+      ])
       this.#broadcasts = (seen as { broadcasts: Broadcast[] }).broadcasts
       this.#feeds = feeds as Feeds
+      this.#visitor = visitor as Visitor
       this.#answeredMs = performance.now()
     } catch (error) {
       if (error instanceof NotSignedIn && !this.#isClosed) {
@@ -66,9 +74,9 @@ export class Watch {
       clearInterval(tick)
     }
     if (this.#isClosed) return
-    this.#tell()
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => void this.#round(), Math.max(200, everyMs - (performance.now() - began)))
+    this.#tell() // last: should showing it fail, the next round comes all the same
   }
 
   #tell(): void {
@@ -79,6 +87,7 @@ export class Watch {
       feeds: this.#feeds,
       events: this.#events,
       silentMs: silentMs > goneAfterMs ? silentMs : 0,
+      mayAct: this.#visitor !== undefined && this.#visitor.role !== 'viewer',
     })
   }
 

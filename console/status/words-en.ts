@@ -1,5 +1,5 @@
 // Every word of the page in English; its shape is what other languages must fill.
-import type { LegAt } from './types.ts'
+import type { Cut, LegAt, SlateState } from './types.ts'
 
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
 
@@ -37,7 +37,12 @@ export const en = {
         : `On air. All ${n} destinations take the picture.`,
     some: (ok: number, n: number) => `On air on ${ok} of ${n}.`,
     none: 'Dark: no destination takes the picture.',
-    frozen: 'No picture goes out.',
+    frozen: (who: string) => (who === '' ? 'No picture goes out.' : `No picture goes out to ${who}.`),
+    slate: (who: string) => (who === '' ? 'Viewers see the slate.' : `Viewers of ${who} see the slate.`),
+    slateUntil: (feed: string) => `Viewers see the slate, soon ${feed} again.`,
+    slateFirst: 'On air with the slate: waiting for a picture.',
+    slateTaken: 'On air with the slate, put there by hand.',
+    silent: (who: string) => (who === '' ? 'No sound goes out.' : `No sound goes out to ${who}.`),
     off: 'Off air.',
     ending: 'Going off air …',
     armed: 'Armed: waiting for a picture.',
@@ -50,9 +55,33 @@ export const en = {
     blocked: (names: string) => `${names}: needs you.`,
     healing: (names: string) => `${names}: coming back by itself.`,
     camera: (feed: string) => `Picture from ${feed}.`,
-    spare: (feed: string, first: string) => `Picture from ${feed}; ${first} is not fit for air.`,
+    spare: (feed: string, first: string) =>
+      `Picture from the standby ${feed}; ${first} is preferred and not fit for air.`,
+    spareUntil: (feed: string, first: string) =>
+      `Picture from the standby ${feed}; ${first} is preferred, is back, and follows if it stays.`,
+    spareFits: (feed: string, first: string) =>
+      `Picture from the standby ${feed}; ${first} is preferred and does not fit the profile.`,
     taken: (feed: string) => `${feed} was put on air by hand.`,
+    takenAway: (taken: string, feed: string) =>
+      `${taken} was chosen by hand and is not fit for air; ${feed} stands in.`,
+    next: (feed: string) => `${feed} goes on air at its next key frame.`,
+    misfit: (feed: string, differences: string) =>
+      `${feed} does not fit the program: ${differences}. Players may stumble; set its encoder right.`,
+    silent: (feed: string) =>
+      `The sound of ${feed} is gone, silence goes out in its place. Check the microphone and the encoder.`,
+    lost: (feed: string, at: string, duration: string) => `${feed} was lost at ${at}, ${duration} ago.`,
+    back: (feed: string) => `${feed} sends again and goes on air if it stays.`,
+    slateSince: (at: string, duration: string) => `Since ${at}, for ${duration}.`,
+    slateEnds: (feed: string) => `Release returns to ${feed}.`,
+    slateStays: 'No feed is fit for air now: Release would leave the slate.',
+    slateAwaited: 'The slate was chosen by hand and is not made yet.',
+    slateMaking: 'The slate is still being made: a loss now may leave viewers without a picture.',
+    slateFailed: (why: string) =>
+      `The slate cannot be made: ${why}. It is tried again; a loss now may leave viewers without a picture.`,
+    noSlate: 'This broadcast has no slate.',
+    seeTo: 'No feed is fit for air. See to the camera and its encoder.',
     noPicture: 'No feed is fit for air: viewers see nothing new. Check the encoder.',
+    only: (who: string, sentence: string) => `${who}: ${sentence}`,
     publish: (url: string) => `Set the encoder to ${url} and its stream key, then start sending.`,
     workerAway: 'A new worker takes over within seconds; legs then reconnect.',
     ready: 'The picture is there. Start when you are.',
@@ -61,6 +90,12 @@ export const en = {
     journal: (why: string) =>
       `Events cannot be written (${why}); nothing on air is affected. Free some disk space.`,
     lag: (ms: string) => `The sending worker runs late by ${ms}: the machine is short of CPU.`,
+  },
+  misfit: {
+    size: (is: string, shall: string) => `${is} instead of ${shall}`,
+    rate: (is: string, shall: string) => `${is} fps instead of ${shall}`,
+    sampling: (is: string, shall: string) => `sound of ${is} Hz instead of ${shall} Hz`,
+    channels: (is: string, shall: string) => `sound in ${is} instead of ${shall} channels`,
   },
   act: {
     start: 'Start',
@@ -77,6 +112,53 @@ export const en = {
     busy: 'Asking …',
     done: 'Done.',
   },
+  program: {
+    title: 'Program',
+    nothing: 'nothing yet',
+    onAir: 'ON AIR',
+    onAirFor: (who: string) => `ON AIR: ${who}`,
+    to: (who: string) => `to ${who}`,
+    slate: 'Slate',
+    slateName: 'the slate',
+    preferred: 'preferred',
+    next: 'goes on air at its next key frame',
+    held: (what: string) => `Held by hand: ${what}`,
+    profile: 'Profile',
+    onSlate: 'On the slate in all',
+    live: 'live',
+    misfit: (differences: string) => `does not fit: ${differences}`,
+    forbidden: 'no destination may carry it',
+    slateAt: {
+      none: 'made once a feed has shown its size',
+      making: 'is being made',
+      ready: 'ready',
+      failed: 'cannot be made',
+    } satisfies Record<SlateState['at'], string>,
+    take: 'Put on air',
+    keep: 'Keep on air',
+    release: 'Release',
+    takeSlateAsk: 'Put the slate on air? Viewers see it, at once, until you release it.',
+    keepSlateAsk: 'Keep the slate on air? It then stays until you release it, whichever camera comes back.',
+    takeMisfitAsk: (feed: string, differences: string) =>
+      `Put ${feed} on air? It does not fit the program (${differences}): players may stumble.`,
+    takeYes: 'Yes, put it on air',
+  },
+  cuts: {
+    title: 'Last cuts',
+    none: 'None yet.',
+    start: 'start',
+    hole: (ms: number) => `hole ${ms} ms`,
+    silence: (ms: number) => `silence ${ms} ms`,
+    misfit: 'does not fit',
+    why: {
+      start: 'began',
+      lost: 'lost',
+      bridged: 'stands in',
+      return: 'back',
+      take: 'by hand',
+      release: 'released',
+    } satisfies Record<Cut['cause'] | 'bridged', string> as Record<string, string>,
+  },
   picture: {
     program: 'Program',
     feed: (name: string) => name,
@@ -85,6 +167,8 @@ export const en = {
     again: (s: number) => `Picture lost. Again in ${s} s …`,
     cannot: 'This browser cannot show it. Figures still hold.',
     onAir: 'ON AIR',
+    onSlate: 'ON AIR: SLATE',
+    next: 'NEXT',
   },
   legs: { title: 'Destinations', empty: 'None yet.' },
   leg: {

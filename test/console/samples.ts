@@ -1,5 +1,15 @@
 // A broadcast as control answers it: on air at three destinations unless a test says otherwise.
-import type { Broadcast, Feed, Feeds, Leg, Program, Worker } from '../../console/status/types.ts'
+import type {
+  Broadcast,
+  Cut,
+  Feed,
+  FeedOfProgram,
+  Feeds,
+  Leg,
+  Profile,
+  Program,
+  Worker,
+} from '../../console/status/types.ts'
 
 export const nowMs = 1_800_000_000_000
 
@@ -17,6 +27,7 @@ export function leg(destination: string, at: Leg['state']['at'], more: Partial<L
   return {
     destination,
     platform: destination,
+    program: 'main',
     wanted: 'on',
     state: { at, sinceMs: nowMs - 5_000 },
     cause: null,
@@ -44,16 +55,41 @@ export function leg(destination: string, at: Leg['state']['at'], more: Partial<L
   }
 }
 
-export function program(onAir: string | null, isLive = onAir !== null): Program {
+export const profile: Profile = {
+  widthPx: 1_920,
+  heightPx: 1_080,
+  frameRateFps: 30,
+  sampleRateHz: 48_000,
+  channels: 2,
+}
+
+export function feedOf(name: string, isLive = true, misfit: string | null = null): FeedOfProgram {
+  return { name, state: isLive ? 'live' : 'absent', lastVideoAgeMs: isLive ? 30 : null, misfit }
+}
+
+/** Shows a feed that is live, unless told otherwise. */
+export function program(onAir: string | null, more: Partial<Program> = {}): Program {
   return {
     name: 'main',
     onAir,
-    feeds: [{ name: 'camera-a', state: isLive ? 'live' : 'absent', lastVideoAgeMs: isLive ? 30 : null }],
+    pending: null,
+    profile,
+    misfit: null,
+    isSoundLost: false,
+    feeds: ['camera-a', 'camera-b'].map(name => feedOf(name, name === onAir)),
+    cuts: [],
+    counters: { slateMs: 0 },
     video: null,
     audio: null,
     videoKbps: 6_000,
     outputBytes: 1,
+    ...more,
   }
+}
+
+/** A cut of five seconds ago. */
+export function cut(from: string | null, to: string, cause: Cut['cause'], more: Partial<Cut> = {}): Cut {
+  return { from, to, cause, gapMs: 33, silenceMs: 712, misfit: null, atMs: nowMs - 5_000, ...more }
 }
 
 export function broadcast(more: Partial<Broadcast> = {}): Broadcast {
@@ -64,6 +100,8 @@ export function broadcast(more: Partial<Broadcast> = {}): Broadcast {
     onAirSinceMs: nowMs - 3_600_000,
     feeds: ['camera-a', 'camera-b'],
     take: null,
+    slate: { design: 'lamp' },
+    slateState: { at: 'ready' },
     destinations: legs.map(({ destination, platform }) => ({ name: destination, platform, endpoints: 1 })),
     worker,
     programs: [program('camera-a')],

@@ -3,8 +3,9 @@ import { expect, test } from 'vitest'
 import { causes } from '#relay'
 import { type NameOf, sentenceOf, story } from '../../console/status/sentences.ts'
 import type { HouseEvent } from '../../console/status/types.ts'
+import { profile } from './samples.ts'
 
-const asItIs: NameOf = (_, destination) => destination
+const asItIs: NameOf = (_, what, name) => (what === 'program' ? '' : name)
 
 let lastId = 0
 function event(kind: string, detail: Readonly<Record<string, unknown>>): HouseEvent {
@@ -19,6 +20,18 @@ const legTo = (to: string, more: Readonly<Record<string, unknown>> = {}) =>
     endpoint: 0,
     cause: null,
     why: null,
+    ...more,
+  })
+
+const cut = (from: string | null, to: string, cause: string, more: Readonly<Record<string, unknown>> = {}) =>
+  event('program-cut', {
+    program: 'main',
+    from,
+    to,
+    cause,
+    gapMs: 411.6,
+    silenceMs: 712,
+    misfit: null,
     ...more,
   })
 
@@ -43,20 +56,105 @@ test.each([
     legTo('blocked', { cause: 'auth-expired', why: 'its key ended at 20:00' }),
     'bad',
     'douyin needs you: its key ended at 20:00.',
-    'douyin 需人工处理：密钥已过期。',
+    'douyin 需人工处理：推流码已过期。',
   ],
   [legTo('stopped', { cause: 'client-stop' }), 'off', 'douyin was stopped.', 'douyin 已停止。'],
+  [cut(null, 'camera-a', 'start', { gapMs: 0 }), 'good', 'camera-a is on air.', 'camera-a 播出。'],
+  [cut(null, 'slate', 'start'), 'good', 'The slate is on air.', '垫片播出。'],
   [
-    event('program-cut', { from: null, to: 'camera-a', cause: 'start', gapMs: 0 }),
-    'good',
-    'camera-a is on air.',
-    'camera-a 播出。',
+    cut('camera-a', 'camera-b', 'lost'),
+    'busy',
+    'camera-a was lost, camera-b stands in (hole 412 ms, silence 712 ms).',
+    'camera-a 信号中断，由 camera-b 接替（空洞 412 ms，停发 712 ms）。',
   ],
   [
-    event('program-cut', { from: 'camera-a', to: 'camera-b', cause: 'loss', gapMs: 411.6 }),
+    cut('camera-a', 'slate', 'lost'),
+    'bad',
+    'camera-a was lost, viewers see the slate (hole 412 ms, silence 712 ms).',
+    'camera-a 信号中断，观众看到的是垫片（空洞 412 ms，停发 712 ms）。',
+  ],
+  [
+    cut('slate', 'camera-b', 'lost'),
     'good',
-    'Cut from camera-a to camera-b (hole 412 ms).',
-    '画面由 camera-a 切到 camera-b（时间轴空洞 412 ms）。',
+    'camera-b takes the place of the slate (hole 412 ms, silence 712 ms).',
+    '由垫片切到 camera-b（空洞 412 ms，停发 712 ms）。',
+  ],
+  [
+    cut('slate', 'camera-a', 'return', { misfit: '480x270 instead of 640x360' }),
+    'busy',
+    'camera-a takes the place of the slate (hole 412 ms, silence 712 ms). camera-a does not fit the program: 480×270 instead of 640×360.',
+    '由垫片切到 camera-a（空洞 412 ms，停发 712 ms）。camera-a 与播出规格不符：画面 480×270（应为 640×360）。',
+  ],
+  [
+    cut('camera-b', 'camera-a', 'return'),
+    'good',
+    'Back from camera-b to camera-a (hole 412 ms, silence 712 ms).',
+    '由 camera-b 切回 camera-a（空洞 412 ms，停发 712 ms）。',
+  ],
+  [
+    cut('camera-a', 'camera-b', 'take'),
+    'good',
+    'Cut from camera-a to camera-b by hand (hole 412 ms, silence 712 ms).',
+    '人工由 camera-a 切到 camera-b（空洞 412 ms，停发 712 ms）。',
+  ],
+  [
+    cut('camera-a', 'slate', 'take'),
+    'wait',
+    'Cut from camera-a to the slate by hand (hole 412 ms, silence 712 ms).',
+    '人工由 camera-a 切到垫片（空洞 412 ms，停发 712 ms）。',
+  ],
+  [
+    cut('slate', 'camera-a', 'take'),
+    'good',
+    'Cut from the slate to camera-a by hand (hole 412 ms, silence 712 ms).',
+    '人工由垫片切到 camera-a（空洞 412 ms，停发 712 ms）。',
+  ],
+  [
+    cut('camera-a', 'camera-b', 'a-new-cause'),
+    'good',
+    'Cut from camera-a to camera-b (hole 412 ms, silence 712 ms).',
+    '由 camera-a 切到 camera-b（空洞 412 ms，停发 712 ms）。',
+  ],
+  [
+    event('sound-lost', { program: 'main', feed: 'camera-a' }),
+    'bad',
+    'The sound of camera-a is gone, silence goes out.',
+    'camera-a 没有声音了，正在以静音代替。',
+  ],
+  [
+    event('sound-back', { program: 'main', feed: 'camera-a' }),
+    'good',
+    'The sound of camera-a is back.',
+    'camera-a 的声音已恢复。',
+  ],
+  [
+    event('feed-changed', {
+      program: 'main',
+      feed: 'camera-a',
+      misfit: '25 frames per second instead of 30',
+    }),
+    'busy',
+    'camera-a does not fit the program any more: 25 fps instead of 30.',
+    'camera-a 不再符合播出规格：帧率 25（应为 30）。',
+  ],
+  [
+    event('feed-changed', { program: 'main', feed: 'camera-a', misfit: null }),
+    'good',
+    'camera-a sends another picture or sound; it fits the program.',
+    'camera-a 改了画面或声音，与播出规格相符。',
+  ],
+  [event('slate-ready', { pictures: 180, videoKbps: 812 }), 'good', 'The slate is ready.', '垫片已就绪。'],
+  [
+    event('slate-failed', { why: 'no space is left' }),
+    'bad',
+    'The slate cannot be made: no space is left. It is tried again.',
+    '垫片制作失败：no space is left。会自动重试。',
+  ],
+  [
+    event('profile', { ...profile }),
+    'good',
+    'The program’s profile is 1920×1080 · 30 fps · 48 kHz.',
+    '播出规格为 1920×1080 · 30 fps · 48 kHz。',
   ],
   [
     event('feed-up', { feed: 'camera-a', remoteAddress: '192.0.2.1', encoder: 'OBS' }),
@@ -70,14 +168,22 @@ test.each([
     'The encoder of camera-a left: the encoder stopped.',
     'camera-a 的编码器断开：编码器停止推流。',
   ],
-  [event('start', {}), 'good', 'Somebody started the broadcast.', '有人点了开播。'],
+  [event('start', { onSlate: false }), 'good', 'Somebody started the broadcast.', '有人点了开播。'],
+  [
+    event('start', { onSlate: true }),
+    'good',
+    'Somebody started the broadcast, on the slate.',
+    '有人点了开播（先播垫片）。',
+  ],
   [event('stop', {}), 'off', 'Somebody stopped the broadcast.', '有人点了下播。'],
   [
     event('take', { feed: 'camera-b' }),
     'good',
-    'Somebody put camera-b on air by hand.',
+    'Somebody chose camera-b by hand.',
     '有人手动切到 camera-b。',
   ],
+  [event('take', { feed: 'slate' }), 'good', 'Somebody chose the slate by hand.', '有人手动切到垫片。'],
+  [event('release', {}), 'good', 'Feeds are chosen by themselves again.', '恢复自动选择信号源。'],
   [
     event('worker-lost', { worker: 'relay-evening', why: 'it died' }),
     'bad',
@@ -103,6 +209,7 @@ test('steps of an ordinary connection and events nobody knows are left out', () 
     legTo('carrying', { from: 'carrying' }),
     event('listening', { rtmp: { port: 1935 } }),
     event('token-made', { name: 'night' }),
+    event('profile', { ...profile, frameRateFps: null }), // told again once it is measured
   ]
   for (const language of ['en', 'zh'] as const) expect(story(quiet, language, asItIs)).toEqual([])
 })
@@ -126,8 +233,27 @@ test('what a stranger sent stays text', () => {
 })
 
 test('a destination is called as everywhere on the page', () => {
-  const called: NameOf = (broadcast, destination) => `${destination} of ${broadcast}`
+  const called: NameOf = (broadcast, what, name) => (what === 'program' ? '' : `${name} of ${broadcast}`)
   expect(sentenceOf(legTo('carrying'), 'en', called)?.text).toBe('douyin of evening takes the picture.')
+})
+
+test('where there are several programs it is told whose it is', () => {
+  const called: NameOf = (_, what, name) => (what === 'program' ? 'Kuaishou' : name)
+  const lost = cut('camera-a', 'slate', 'lost', { program: 'without-camera-b' })
+  expect(sentenceOf(lost, 'en', called)?.text).toMatch(
+    /^For Kuaishou: camera-a was lost, viewers see the slate/,
+  )
+  expect(sentenceOf(lost, 'zh', called)?.text).toMatch(/^Kuaishou：camera-a 信号中断，观众看到的是垫片/)
+})
+
+test('a slate that is made in two steps is told of once; one that cannot be made is counted', () => {
+  const [ready, failed] = [event('slate-ready', {}), event('slate-failed', { why: 'no space is left' })]
+  const told = story([ready, ready, failed, failed, ready], 'en', asItIs)
+  expect(told.map(({ text, times }) => [text.slice(0, 16), times])).toEqual([
+    ['The slate is rea', 1],
+    ['The slate cannot', 2],
+    ['The slate is rea', 1],
+  ])
 })
 
 test('the newest comes first', () => {

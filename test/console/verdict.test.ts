@@ -1,6 +1,7 @@
 // The page's one sentence: are we on air, and who must act?
 import { expect, test } from 'vitest'
-import { judge, levelOfLeg, nameOf, troubleOf, worldOf } from '../../console/status/verdict.ts'
+import { nameOf } from '../../console/status/names.ts'
+import { judge, levelOfLeg, troubleOf, worldOf } from '../../console/status/verdict.ts'
 import { en } from '../../console/status/words-en.ts'
 import { zh } from '../../console/status/words-zh.ts'
 import type { Broadcast, Feeds, LegAt } from '../../console/status/types.ts'
@@ -8,7 +9,8 @@ import { broadcast, feed, feeds, leg, nowMs, program, worker } from './samples.t
 
 const camera = feeds(feed('camera-a', 30))
 const nobody = feeds(feed('camera-a', null))
-const dark = { programs: [program(null)] }
+/** No slate is there to take the camera's place. */
+const dark = { programs: [program(null)], slate: null, slateState: { at: 'none' } } as const
 const publish = 'Set the encoder to rtmp://house/live and its stream key, then start sending.'
 
 type Row = readonly [
@@ -67,7 +69,11 @@ const rows: readonly Row[] = [
     nobody,
     'bad',
     'No picture goes out.',
-    ['No feed is fit for air: viewers see nothing new. Check the encoder.', publish],
+    [
+      'No feed is fit for air: viewers see nothing new. Check the encoder.',
+      'This broadcast has no slate.',
+      publish,
+    ],
   ],
   [
     'the camera is gone and so is a destination',
@@ -76,9 +82,10 @@ const rows: readonly Row[] = [
     'bad',
     'No picture goes out.',
     [
-      'Kuaishou: coming back by itself.',
       'No feed is fit for air: viewers see nothing new. Check the encoder.',
+      'This broadcast has no slate.',
       publish,
+      'Kuaishou: coming back by itself.',
     ],
   ],
   [
@@ -112,22 +119,6 @@ const rows: readonly Row[] = [
     'bad',
     'Starting …',
     ['Kuaishou: needs you.', 'Picture from camera-a.'],
-  ],
-  [
-    'the second camera is on air',
-    { programs: [program('camera-b', true)] },
-    camera,
-    'good',
-    'On air. All 3 destinations take the picture.',
-    ['Picture from camera-b; camera-a is not fit for air.'],
-  ],
-  [
-    'a person chose the camera',
-    { programs: [program('camera-b', true)], take: 'camera-b' },
-    camera,
-    'good',
-    'On air. All 3 destinations take the picture.',
-    ['camera-b was put on air by hand.'],
   ],
   [
     'its worker does not answer',

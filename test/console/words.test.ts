@@ -34,7 +34,7 @@ const sameInBoth = [
   ...['youtube', 'twitch', 'rtmp', 'srt'].map(p => `platforms.${p}`),
 ]
 /** Nothing to say, or said in the other language on purpose. */
-const special = ['join', 'page.language', 'cause.client-stop', ...sameInBoth]
+const special = ['join', 'detail.only', 'page.language', 'cause.client-stop', ...sameInBoth]
 
 test('both languages have the same entries, taking as many facts', () => {
   const shape = (entries: readonly Entry[]) =>

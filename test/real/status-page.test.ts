@@ -1,10 +1,11 @@
 // The status page as an operator meets it: in Chromium, beside a product that is on air.
 import { expect } from 'vitest'
 import { openBrowser, picturesOf, type Visit } from '../support/real-browser.ts'
-import { ffmpegCamera, picture } from '../support/real-cameras.ts'
-import { type House, openHouse } from '../support/real-house.ts'
+import { colouredCamera, ffmpegCamera, picture } from '../support/real-cameras.ts'
+import { type BroadcastPlan, type House, openHouse } from '../support/real-house.ts'
 import { type Nginx, startNginx } from '../support/real-nginx.ts'
-import { realTest } from '../support/real-programs.ts'
+import { type RealChild, realTest } from '../support/real-programs.ts'
+import { slateIsReady } from '../support/real-splice.ts'
 import { until } from '../support/until.ts'
 
 const needed = ['chromium', 'ffmpeg', 'nginx'] as const
@@ -168,9 +169,14 @@ async function outlivesControl(stage: AsyncDisposableStack): Promise<void> {
 
 realTest('the page says that control is away, that all stays on air, and recovers', needed, outlivesControl)
 
-async function followsTheCamera(stage: AsyncDisposableStack): Promise<void> {
+/** One platform, one camera, started by the page's own button. */
+async function startsByButton(
+  stage: AsyncDisposableStack,
+  plan: BroadcastPlan = {},
+): Promise<{ house: House; platform: Nginx; visit: Visit; camera: RealChild }> {
   const platform = await startNginx(stage)
-  const house = await openHouse(stage, [{ name: 'shop', endpoints: [{ url: platform.url, key: 'key' }] }])
+  const destinations = [{ name: 'shop', endpoints: [{ url: platform.url, key: 'key' }] }]
+  const house = await openHouse(stage, destinations, {}, plan)
   const visit = await openBrowser(stage, { locale: 'en-GB', ...screen })
   await signIn(visit, house)
   await verdict(visit, 'Off air.')
@@ -178,16 +184,160 @@ async function followsTheCamera(stage: AsyncDisposableStack): Promise<void> {
   await visit.page.getByRole('button', { name: 'Yes, go on air' }).click()
   await verdict(visit, 'Armed: waiting for a picture.')
   const camera = ffmpegCamera(stage, house.publishUrl)
-  await verdict(visit, 'On air. The destination takes the picture.')
+  await verdict(visit, onAirAlone)
+  return { house, platform, visit, camera }
+}
+
+const onAirAlone = 'On air. The destination takes the picture.'
+
+async function followsTheCamera(stage: AsyncDisposableStack): Promise<void> {
+  const { house, platform, visit, camera } = await startsByButton(stage)
+  await slateIsReady(house)
+  await programMoves(visit)
   await camera.end()
-  await verdict(visit, 'No picture goes out.')
-  await visit.page.getByText('No feed is fit for air: viewers see nothing new. Check the encoder.').waitFor()
+  await verdict(visit, 'Viewers see the slate.')
+  await visit.page.getByText(/^camera-a was lost at \d\d:\d\d:\d\d, .* ago\.$/).waitFor()
+  await visit.page.getByText('No feed is fit for air. See to the camera and its encoder.').waitFor()
+  await programMoves(visit)
+  await fitsPhone(visit)
+  await visit.page.getByRole('button', { name: '中文' }).click()
+  await verdict(visit, '观众看到的是垫片画面。')
+  await fitsPhone(visit)
+  await visit.page.getByRole('button', { name: 'English' }).click()
   ffmpegCamera(stage, house.publishUrl)
-  await verdict(visit, 'On air. The destination takes the picture.')
+  await verdict(visit, onAirAlone)
+  await takesTheSlate(visit, house)
+  await tellsTheCuts(visit)
+  expect(platform.publishes).toEqual([expect.objectContaining({ endedAtMs: null })])
   expect(visit.troubles).toEqual([])
 }
 
-realTest('the page of a camera that is lost says that no picture goes out', needed, followsTheCamera)
+/** Resolves once the program's picture has moved on for two seconds. */
+async function programMoves({ page }: Visit): Promise<void> {
+  const program = async () => (await picturesOf(page))[0]
+  const first = await until('the program plays', async () => {
+    const seen = await program()
+    return seen !== undefined && seen.atS > 0 && !seen.isFlat && seen
+  })
+  const later = await until('the program moves on by 2 s', async () => {
+    const seen = await program()
+    return seen !== undefined && seen.atS > first.atS + 2 && seen
+  })
+  expect(later.pixels).not.toBe(first.pixels)
+  expect(later).toMatchObject({
+    isFlat: false,
+    widthPx: picture.widthPx,
+    heightPx: picture.heightPx,
+  })
+}
+
+async function takesTheSlate(visit: Visit, house: House): Promise<void> {
+  const { page } = visit
+  const take = async () => (await house.product.api('GET', '/api/broadcasts/evening')).take
+  const slate = page.locator('.takes li', { hasText: 'Slate' })
+  const question = page.getByText('Put the slate on air? Viewers see it, at once, until you release it.')
+  await slate.getByRole('button', { name: 'Put on air' }).click()
+  await question.waitFor()
+  await page.getByRole('button', { name: 'No, leave it' }).click()
+  await question.waitFor({ state: 'hidden' })
+  expect(await take()).toBeNull()
+  await slate.getByRole('button', { name: 'Put on air' }).click()
+  await page.getByRole('button', { name: 'Yes, put it on air' }).click()
+  await verdict(visit, 'On air with the slate, put there by hand.')
+  await slate.getByText('ON AIR', { exact: true }).waitFor()
+  await page.getByText('Release returns to camera-a.').waitFor()
+  expect(await take()).toBe('slate')
+  await page.getByRole('button', { name: 'Release' }).click()
+  await verdict(visit, onAirAlone)
+  await page.getByRole('button', { name: 'Release' }).waitFor({ state: 'hidden' })
+  expect(await take()).toBeNull()
+  expect(await house.onAir()).toBe('camera-a')
+}
+
+async function tellsTheCuts({ page }: Visit): Promise<void> {
+  const cuts = await page
+    .locator('.cuts li')
+    .evaluateAll(items =>
+      items.map(item =>
+        [...item.querySelectorAll('.what, .because')].map(part => part.textContent).join(': '),
+      ),
+    )
+  expect(cuts).toEqual([
+    'Slate → camera-a: back',
+    'camera-a → Slate: by hand',
+    'Slate → camera-a: back',
+    'camera-a → Slate: lost',
+    'start → camera-a: began',
+  ])
+  for (const cost of await page.locator('.cuts .cost').allTextContents())
+    expect(cost).toMatch(/^(hole \d+ ms · silence \d+ ms)?$/)
+  await page.locator('.events li').getByText('camera-a was lost, viewers see the slate').waitFor()
+}
+
+realTest(
+  'the page of a camera that is lost says that viewers see the slate, and takes and releases it',
+  needed,
+  followsTheCamera,
+)
+
+async function saysThatNothingGoesOut(stage: AsyncDisposableStack): Promise<void> {
+  const { house, visit, camera } = await startsByButton(stage, { slate: null })
+  await camera.end()
+  await verdict(visit, 'No picture goes out.')
+  await visit.page.getByText('No feed is fit for air: viewers see nothing new. Check the encoder.').waitFor()
+  await visit.page.getByText('This broadcast has no slate.').waitFor()
+  expect(await visit.page.locator('.takes li', { hasText: 'Slate' }).count()).toBe(0)
+  ffmpegCamera(stage, house.publishUrl)
+  await verdict(visit, onAirAlone)
+  expect(visit.troubles).toEqual([])
+}
+
+realTest(
+  'the page of a camera that is lost without a slate says that no picture goes out',
+  needed,
+  saysThatNothingGoesOut,
+)
+
+async function cutsByButton(stage: AsyncDisposableStack): Promise<void> {
+  const platform = await startNginx(stage)
+  const destinations = [{ name: 'shop', endpoints: [{ url: platform.url, key: 'key' }] }]
+  const house = await openHouse(stage, destinations, {}, { feeds: ['camera-a', 'camera-b', 'camera-c'] })
+  const visit = await openBrowser(stage, { locale: 'en-GB', ...screen })
+  const { page } = visit
+  const of = (what: string) => page.locator('.takes li', { hasText: what })
+  await house.start()
+  colouredCamera(stage, house.publishUrl, {})
+  await house.allCarrying()
+  colouredCamera(stage, house.publishUrlOf('camera-b'), { widthPx: 480, heightPx: 270 })
+  await signIn(visit, house)
+  await verdict(visit, onAirAlone)
+  expect(await of('camera-c').getByRole('button', { name: 'Put on air' }).isDisabled()).toBe(true)
+  await of('camera-c').getByText('nobody sends').waitFor()
+  await of('camera-b').getByText('does not fit: 480×270 instead of 640×360').waitFor()
+  await of('camera-b').getByRole('button', { name: 'Put on air' }).click()
+  await page.getByRole('button', { name: 'Yes, put it on air' }).click()
+  await page.getByText('camera-b was put on air by hand.').waitFor()
+  await page.getByText(/^camera-b does not fit the program: 480×270 instead of 640×360\./).waitFor()
+  expect(await house.onAir()).toBe('camera-b')
+  await fitsPhone(visit)
+  await of('camera-a').getByRole('button', { name: 'Put on air' }).click() // fits: nothing is asked
+  await page.getByText('camera-a was put on air by hand.').waitFor()
+  expect(await house.onAir()).toBe('camera-a')
+  const { token } = await house.product.api('POST', '/api/tokens', { name: 'guest', role: 'viewer' })
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByLabel('Token').fill(token)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByText('Held by hand: camera-a').waitFor()
+  expect(await page.locator('main button').count()).toBeGreaterThan(0)
+  expect(await page.locator('main button:visible').count()).toBe(0)
+  expect(visit.troubles).toEqual([])
+}
+
+realTest(
+  'feeds are put on air by buttons: at once where they fit, asked for where they do not, by nobody who only looks',
+  needed,
+  cutsByButton,
+)
 
 async function staysShut(stage: AsyncDisposableStack): Promise<void> {
   const house = await openHouse(stage, [])
