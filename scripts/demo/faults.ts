@@ -1,49 +1,106 @@
-// The faults of `--faults`: one platform freezes, another dies; then what viewers of each saw.
+// The story of `--faults`: the camera dies and comes back, freezes and goes on; one platform freezes, another dies.
 import { setTimeout as delay } from 'node:timers/promises'
+import { feed } from './camera.ts'
 import { failed } from './programs.ts'
 import type { Stage } from './stage.ts'
-import { type FaultActed, type Seen, whatViewersSaw } from './viewers.ts'
+import { type Act, type Report, whatViewersSaw } from './viewers.ts'
 import type { Watch } from './watch.ts'
 
-const steadyMs = 6_000
-const apartMs = 6_000
+const steadyMs = 2_000
+const onSlateMs = 3_000
+const apartMs = 2_000
+/** After a platform's fault, for its other address and for the others to show that they noticed nothing. */
+const moveMs = 5_000
+/** Stand-ins tell what they got by the second: no two faults share one. */
+const betweenMs = 1_200
 const carriesWithinMs = 20_000
+const slateWithinMs = 60_000
+const shownWithinMs = 20_000
 
-export async function actFaults(stage: Stage, watch: Watch, signal: AbortSignal): Promise<Seen[]> {
-  await allCarry(watch, signal)
+export async function actFaults(stage: Stage, watch: Watch, signal: AbortSignal): Promise<Report> {
+  await reached(watch, 'carries', carriesWithinMs, signal)
+  await reached(watch, 'has its slate', slateWithinMs, signal)
   await delay(steadyMs, undefined, { signal })
-  const freeze = await act(stage, watch, { platform: 'douyin', kind: 'freeze' })
-  await delay(apartMs, undefined, { signal })
-  const kill = await act(stage, watch, { platform: 'channels', kind: 'kill' })
-  await delay(apartMs, undefined, { signal })
-  await allCarry(watch, signal)
-  const acted: Readonly<Record<string, FaultActed>> = { douyin: freeze, channels: kill }
-  return await Promise.all(
-    stage.platforms.map(async each => {
-      const { publishes } = await each.received()
-      return whatViewersSaw({ platform: each.name, fault: acted[each.name] ?? null, publishes })
-    }),
-  )
+  const acts: Act[] = []
+  for (const play of [
+    () => loseCamera(stage, watch, signal),
+    () => freezeCamera(stage, watch, signal),
+    () => failPlatform(stage, watch, { platform: 'douyin', kind: 'platform-frozen' }, signal),
+    () => failPlatform(stage, watch, { platform: 'channels', kind: 'platform-killed' }, signal),
+  ]) {
+    acts.push(await play())
+    await delay(betweenMs, undefined, { signal })
+  }
+  await reached(watch, 'carries', carriesWithinMs, signal)
+  const received = await Promise.all(stage.platforms.map(each => each.received()))
+  return whatViewersSaw(acts, received)
 }
 
-async function act(
+async function loseCamera({ camera }: Stage, watch: Watch, signal: AbortSignal): Promise<Act> {
+  watch.tell(`⚡ ${feed}: 摄像机断电 the camera dies`)
+  const atMs = Date.now()
+  await camera.kill()
+  await reached(watch, 'shows the slate', shownWithinMs, signal)
+  await delay(onSlateMs, undefined, { signal })
+  watch.tell(`${feed}: 摄像机重新开机 the camera is started again`)
+  await camera.start()
+  await reached(watch, 'shows the camera', shownWithinMs, signal)
+  await delay(apartMs, undefined, { signal })
+  return { kind: 'camera-killed', platform: null, atMs, untilMs: Date.now() }
+}
+
+async function freezeCamera({ camera }: Stage, watch: Watch, signal: AbortSignal): Promise<Act> {
+  watch.tell(`⚡ ${feed}: 摄像机卡死 the camera freezes`)
+  const atMs = Date.now()
+  camera.freeze(true)
+  await reached(watch, 'shows the slate', shownWithinMs, signal)
+  await delay(onSlateMs, undefined, { signal })
+  watch.tell(`${feed}: 摄像机恢复 the camera goes on`)
+  camera.freeze(false)
+  await reached(watch, 'shows the camera', shownWithinMs, signal)
+  await delay(apartMs, undefined, { signal })
+  return { kind: 'camera-frozen', platform: null, atMs, untilMs: Date.now() }
+}
+
+async function failPlatform(
   stage: Stage,
   watch: Watch,
-  plan: { platform: string; kind: 'freeze' | 'kill' },
-): Promise<FaultActed> {
-  const platform = stage.platforms.find(each => each.name === plan.platform)
-  if (platform === undefined) throw failed(`there is no platform ${plan.platform}`)
-  const words = { freeze: '主地址冻结 main address freezes', kill: '主地址宕机 main address dies' }
-  watch.tell(`⚡ ${plan.platform}: ${words[plan.kind]}`)
-  return { kind: plan.kind, address: 'main', atMs: await platform.order(plan.kind, 'main') }
+  { platform, kind }: { platform: string; kind: 'platform-frozen' | 'platform-killed' },
+  signal: AbortSignal,
+): Promise<Act> {
+  const found = stage.platforms.find(each => each.name === platform)
+  if (found === undefined) throw failed(`there is no platform ${platform}`)
+  const isFrozen = kind === 'platform-frozen'
+  watch.tell(
+    `⚡ ${platform}: ${isFrozen ? '主地址冻结 main address freezes' : '主地址宕机 main address dies'}`,
+  )
+  const atMs = await found.order(isFrozen ? 'freeze' : 'kill', 'main')
+  await delay(moveMs, undefined, { signal })
+  return { kind, platform, atMs, untilMs: Date.now() }
 }
 
-async function allCarry(watch: Watch, signal: AbortSignal): Promise<void> {
-  const untilMs = performance.now() + carriesWithinMs
-  while (!(watch.view?.legs.every(leg => leg.state.at === 'carrying') ?? false)) {
+const isReached = {
+  carries: ({ legs }) => legs.every(leg => leg.state.at === 'carrying'),
+  'has its slate': ({ isSlateReady }) => isSlateReady,
+  'shows the slate': ({ onAir }) => onAir === 'slate',
+  'shows the camera': ({ onAir }) => onAir === feed,
+} satisfies Record<string, (view: NonNullable<Watch['view']>) => boolean>
+
+async function reached(
+  watch: Watch,
+  what: keyof typeof isReached,
+  withinMs: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const untilMs = performance.now() + withinMs
+  for (;;) {
+    const { view } = watch
+    if (view !== undefined && isReached[what](view)) return
     if (performance.now() > untilMs) {
-      const states = watch.view?.legs.map(leg => `${leg.destination} ${leg.state.at}: ${leg.why ?? ''}`)
-      throw failed(`not every destination carries after ${carriesWithinMs / 1_000} s:\n${states?.join('\n')}`)
+      const states = view?.legs.map(leg => `${leg.destination} ${leg.state.at}: ${leg.why ?? ''}`)
+      throw failed(
+        `not within ${withinMs / 1_000} s: it ${what}; on air is ${view?.onAir ?? 'nothing'}\n${states?.join('\n')}`,
+      )
     }
     await delay(100, undefined, { signal })
   }

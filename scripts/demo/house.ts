@@ -4,10 +4,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { LegSnapshot } from '#relay'
+import type { LegSnapshot, ProgramSnapshot } from '#relay'
 import { failed, Program } from './programs.ts'
 
-export type BroadcastView = { readonly wish: string; readonly legs: readonly LegSnapshot[] }
+export type BroadcastView = {
+  readonly wish: string
+  readonly legs: readonly LegSnapshot[]
+  readonly programs: readonly ProgramSnapshot[]
+  readonly slateState: { readonly at: string }
+}
 export type FeedView = {
   readonly name: string
   readonly lastVideoAgeMs: number | null

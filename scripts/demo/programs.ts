@@ -81,9 +81,27 @@ export class Program {
     }
   }
 
+  /** Stops it and its children where they stand, or lets them go on. */
+  freeze(isFrozen: boolean): void {
+    this.#signalAll(isFrozen ? 'SIGSTOP' : 'SIGCONT')
+  }
+
+  /** Ends it and its children as a power cut would. */
+  async kill(): Promise<void> {
+    this.#isEnding = true
+    this.#signalAll('SIGKILL')
+    await this.#ended
+  }
+
+  #signalAll(signal: NodeJS.Signals): void {
+    const { pid } = this.#child
+    if (pid !== undefined && !this.hasEnded) process.kill(-pid, signal)
+  }
+
   async end(): Promise<void> {
     this.#isEnding = true
     if (this.hasEnded) return await this.#ended
+    this.#signalAll('SIGCONT')
     this.#child.stdin?.end()
     this.#child.kill('SIGTERM')
     const hasGone = await Promise.race([this.#ended.then(() => true), delay(goesWithinMs, false)])

@@ -1,24 +1,21 @@
 // Sets the demo up: the product, a camera, three stand-in platforms, a broadcast that runs to all of them.
 import { randomBytes } from 'node:crypto'
-import { type FeedView, House } from './house.ts'
+import { type CameraPlan, DemoCamera, feed } from './camera.ts'
+import { House } from './house.ts'
 import { PlatformProgram } from './platform-program.ts'
-import { failed, Program } from './programs.ts'
+import { failed } from './programs.ts'
 
 export type Stage = AsyncDisposable & {
   readonly house: House
+  readonly camera: DemoCamera
   readonly platforms: readonly PlatformProgram[]
   /** Throws when something that should run has ended. */
   check(): void
 }
 
-export type StagePlan = {
-  /** A file to show instead of the test picture. */
-  readonly input: string | undefined
-  readonly say: (sentence: string) => void
-}
+export type StagePlan = CameraPlan & { readonly say: (sentence: string) => void }
 
 export const broadcast = 'evening'
-export const feed = 'camera-a'
 
 /** Destination names and what stands at the other end of each. */
 const destinations = [
@@ -47,7 +44,8 @@ export async function openStage(plan: StagePlan, signal: AbortSignal): Promise<S
   signal.throwIfAborted()
 
   say('启动摄像机 starting the camera …')
-  const camera = opened.use(await startCamera(house, plan))
+  const camera = opened.use(new DemoCamera(house, plan))
+  await camera.start()
   signal.throwIfAborted()
 
   say('开播 going live …')
@@ -55,44 +53,15 @@ export async function openStage(plan: StagePlan, signal: AbortSignal): Promise<S
   const kept = opened.move()
   return {
     house,
+    camera,
     platforms,
     check: () => {
       if (house.isLost) throw failed('Changming itself has ended; look at its logs')
-      if (camera.isLost) throw failed(`the camera has ended. It said:\n${camera.lastWords()}`)
+      if (camera.lastWords !== undefined) throw failed(`the camera has ended. It said:\n${camera.lastWords}`)
       for (const platform of platforms)
         if (platform.isLost) throw failed(`the stand-in platform ${platform.name} has ended`)
     },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
-  }
-}
-
-async function startCamera(house: House, plan: StagePlan): Promise<Program> {
-  const made = (await house.ask('PUT', `/api/feeds/${feed}`, { kind: 'rtmp' })) as {
-    publishUrl: string | null
-    streamKey: string
-  }
-  const url =
-    made.publishUrl ??
-    (await house.until(
-      '/api/feeds',
-      (answer: { publishUrl: string | null }) => answer.publishUrl ?? undefined,
-      'Changming does not listen for cameras.',
-    ))
-  const file = plan.input === undefined ? [] : ['--input', plan.input]
-  const camera = new Program({
-    name: 'the camera',
-    args: ['scripts/camera.ts', '--name', feed, '--url', url, ...file],
-    input: `${made.streamKey}\n`,
-  })
-  try {
-    await camera.ready(async () => {
-      const { feeds } = (await house.ask('GET', '/api/feeds')) as { feeds: FeedView[] }
-      return feeds.some(each => each.name === feed && each.lastVideoAgeMs !== null) || undefined
-    }, 30_000)
-    return camera
-  } catch (error) {
-    await camera.end()
-    throw error
   }
 }
 

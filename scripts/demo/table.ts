@@ -13,6 +13,9 @@ export type View = {
   readonly kbps: Readonly<Record<string, number>>
   readonly received: Readonly<Record<string, Received>>
   readonly feed: string
+  /** A feed, `slate`, or nothing yet. */
+  readonly onAir: string | null
+  readonly isSlateReady: boolean
   /** The newest last. */
   readonly news: readonly string[]
   /** How many there have been, those no longer kept included. */
@@ -57,6 +60,7 @@ export function tableLines(view: View, width: number): string[] {
   const shown = columnsFor(width)
   return [
     `${paint('长明 CHANGMING', 'gold')}  ${paint(`演示 demo · ${clockOf(view.seconds)} · ${view.feed}`, 'dim')}`,
+    `${paint('播出 on air', 'dim')}  ${onAirText(view)}`,
     `${paint('页面 page', 'dim')}  ${view.page}`,
     '',
     paint(shown.map(column => fit(column.title, column.columns, column.side)).join(' '), 'dim'),
@@ -75,7 +79,13 @@ export function plainLine(view: View): string {
     const rate = megabits(view.kbps[leg.destination])
     return `${leg.destination} ${address} ${rate} Mb/s dropped ${droppedFrames} dark ${seconds(darkMs)} s`
   })
-  return `${clockOf(view.seconds)}  ${legs.join(' | ')}`
+  return `${clockOf(view.seconds)}  ${view.onAir ?? '–'} → ${legs.join(' | ')}`
+}
+
+function onAirText({ onAir, isSlateReady }: View): string {
+  if (onAir === 'slate') return paint('垫片 slate', 'yellow')
+  const shown = onAir === null ? paint('– 等待画面 waiting for a picture', 'yellow') : paint(onAir, 'green')
+  return isSlateReady ? shown : `${shown} ${paint('(垫片制作中 the slate is being made)', 'dim')}`
 }
 
 function columnsFor(width: number): readonly Column[] {

@@ -1,138 +1,167 @@
-// What viewers of each platform saw while it failed, from what the platform received; and whether that keeps the promise.
-import type { Address, Receipt } from '../platform/receipts.ts'
-import { fit } from './text.ts'
+// What viewers of each platform saw of each fault, from what the platform received; and whether that keeps the promise.
+import type { Receipt } from '../platform/receipts.ts'
+import type { Received } from '../platform/stand-in.ts'
+import { fit, paint, withoutColour } from './text.ts'
 
-export type FaultActed = {
-  readonly kind: 'freeze' | 'kill'
-  readonly address: Address
+/** A fault that was acted, and the time in which it could be noticed; wall clock. */
+export type Act = {
+  readonly kind: 'camera-killed' | 'camera-frozen' | 'platform-frozen' | 'platform-killed'
+  /** The platform that failed; null where the camera did. */
+  readonly platform: string | null
   readonly atMs: number
+  readonly untilMs: number
 }
 
-export type Watched = {
-  readonly platform: string
-  /** Null for the one that nothing was done to. */
-  readonly fault: FaultActed | null
-  readonly publishes: readonly Receipt[]
-}
+/** How a platform came through a fault. */
+export type Cell =
+  /** It kept its connection: the largest hole in timestamps and the longest wait on the wire. */
+  | { readonly held: true; readonly holeMs: number; readonly quietMs: number; readonly isKept: boolean }
+  /** It was left for its other address: when the next connection came, and the first key frame there; null for never. */
+  | {
+      readonly held: false
+      readonly leftMs: number | null
+      readonly recoveredMs: number | null
+      readonly isKept: boolean
+    }
 
-export type Seen = {
-  readonly platform: string
-  readonly fault: string
-  readonly pushes: number
-  /** From the fault to the next connection, at another address, milliseconds; null when none came, or nothing was done. */
-  readonly leftMs: number | null
-  /** From the fault to the first key frame there. */
-  readonly recoveredMs: number | null
-  /** The longest time without a picture or sound on the way to viewers, milliseconds. */
-  readonly darkestMs: number
-  /** The largest hole in timestamps within a push, milliseconds. */
-  readonly largestHoleMs: number
-  readonly promised: Pledge | null
-  /** Why the promise was not kept; none when it was. */
+export type Row = { readonly act: Act; readonly cells: readonly Cell[] }
+
+export type Report = {
+  readonly platforms: readonly string[]
+  readonly rows: readonly Row[]
+  /** How many connections each platform saw. */
+  readonly connections: readonly number[]
+  /** A sentence for each promise that was not kept. */
   readonly broken: readonly string[]
 }
 
-type Pledge = { readonly leftMs: number; readonly recoveredMs: number }
+/** For whoever keeps the connection; a frozen camera is only known by its silence, after 0.7 s. */
+const heldPromises = {
+  'camera-killed': { holeMs: 200, quietMs: 200 },
+  'camera-frozen': { holeMs: 200, quietMs: 800 },
+  'platform-frozen': { holeMs: 200, quietMs: 500 },
+  'platform-killed': { holeMs: 200, quietMs: 500 },
+} as const satisfies Record<Act['kind'], unknown>
 
-/** Killed, the connection says so at once; frozen, only silence does: it is left within 2 s, and the picture is back as fast. */
-export const promises: Readonly<Record<FaultActed['kind'], Pledge>> = {
-  kill: { leftMs: 500, recoveredMs: 500 },
-  freeze: { leftMs: 2_000, recoveredMs: 2_500 },
-}
-/** For a platform that nothing was done to: three pictures late would already be seen. */
-const untouched = { holeMs: 100, silenceMs: 500 } as const
+/** For whoever fails: killed, the connection says so at once; frozen, only silence does. */
+const movedPromises = {
+  'platform-frozen': { leftMs: 2_000, recoveredMs: 2_500 },
+  'platform-killed': { leftMs: 500, recoveredMs: 500 },
+} as const
 
-export function whatViewersSaw(watched: Watched): Seen {
-  const { platform, fault, publishes } = watched
-  const seen = {
-    platform,
-    fault: fault === null ? 'none 无' : `${fault.kind} ${fault.address}`,
-    pushes: publishes.length,
-    darkestMs: darkest(publishes, fault),
-    largestHoleMs: Math.max(0, ...publishes.map(each => each.maxGapMs)),
+export function whatViewersSaw(acts: readonly Act[], received: readonly Received[]): Report {
+  const rows = acts.map(act => ({ act, cells: received.map(each => cellOf(act, each)) }))
+  const platforms = received.map(({ name }) => name)
+  return {
+    platforms,
+    rows,
+    connections: received.map(({ publishes }) => publishes.length),
+    broken: [
+      ...rows.flatMap(({ act, cells }) =>
+        cells.flatMap((cell, i) => whyBroken(act, cell, platforms[i] ?? '')),
+      ),
+      ...received.flatMap(each => mistakes(each, acts)),
+    ],
   }
-  if (fault === null)
-    return { ...seen, leftMs: null, recoveredMs: null, promised: null, broken: mistakes(publishes) }
-  const next = publishes.find(each => each.address !== fault.address && each.connectedAtMs >= fault.atMs)
-  const pictureAtMs = next?.firstKeyframeAtMs ?? null
-  const leftMs = next === undefined ? null : next.connectedAtMs - fault.atMs
-  const recoveredMs = pictureAtMs === null ? null : pictureAtMs - fault.atMs
-  const promised = promises[fault.kind]
-  return { ...seen, leftMs, recoveredMs, promised, broken: lateness({ leftMs, recoveredMs, promised }, next) }
 }
 
-function darkest(publishes: readonly Receipt[], fault: FaultActed | null): number {
-  const silences = publishes.map(each =>
-    // A frozen server reads on once it is thawed: what came before counts, not how long its old connection lay about.
-    fault?.kind === 'freeze' && each.address === fault.address ? 0 : each.maxWireSilenceMs,
-  )
-  const holes = publishes.slice(1).map((each, i) => {
-    const before = publishes[i]?.lastMediaAtMs ?? null
-    return before === null || each.firstKeyframeAtMs === null ? 0 : each.firstKeyframeAtMs - before
-  })
-  return Math.round(Math.max(0, ...silences, ...holes))
+function cellOf(act: Act, { name, publishes }: Received): Cell {
+  if (act.platform === name && (act.kind === 'platform-frozen' || act.kind === 'platform-killed')) {
+    const next = publishes.find(({ connectedAtMs }) => connectedAtMs >= act.atMs)
+    const keyAtMs = next?.firstKeyframeAtMs ?? null
+    const leftMs = next === undefined ? null : next.connectedAtMs - act.atMs
+    const recoveredMs = keyAtMs === null ? null : keyAtMs - act.atMs
+    const promised = movedPromises[act.kind]
+    const isKept =
+      (leftMs ?? Infinity) <= promised.leftMs && (recoveredMs ?? Infinity) <= promised.recoveredMs
+    return { held: false, leftMs, recoveredMs, isKept }
+  }
+  const { holeMs, quietMs } = worstBetween(act, publishes)
+  const promised = heldPromises[act.kind]
+  return { held: true, holeMs, quietMs, isKept: holeMs <= promised.holeMs && quietMs <= promised.quietMs }
 }
 
-function lateness(
-  seen: { leftMs: number | null; recoveredMs: number | null; promised: Pledge },
-  next: Receipt | undefined,
-): string[] {
-  const { leftMs, recoveredMs, promised } = seen
-  if (leftMs === null || recoveredMs === null || next === undefined)
-    return ['no picture came to the backup address']
-  const broken: string[] = []
-  if (leftMs > promised.leftMs)
-    broken.push(`it was left after ${leftMs} ms, promised are ${promised.leftMs} ms`)
-  if (recoveredMs > promised.recoveredMs)
-    broken.push(`the picture was back after ${recoveredMs} ms, promised are ${promised.recoveredMs} ms`)
-  if (next.endedAtMs !== null) broken.push('the push to the backup address did not last')
-  if (next.nonMonotonic > 0) broken.push('timestamps went backwards at the backup address')
-  return broken
+/** Over the seconds of the act, on whatever connection was open then; a platform that got nothing was quiet all the while. */
+function worstBetween(
+  { atMs, untilMs }: Act,
+  publishes: readonly Receipt[],
+): { holeMs: number; quietMs: number } {
+  const open = publishes.filter(each => each.atMs < atMs && (each.endedAtMs ?? Infinity) > atMs)
+  const seconds = open
+    .flatMap(each => each.seconds)
+    .filter(([endMs]) => endMs > atMs && endMs - 1_000 < untilMs)
+  const lastMs = Math.max(atMs, ...open.map(each => each.lastMediaAtMs ?? 0))
+  return {
+    holeMs: Math.max(0, ...seconds.map(([, gapMs]) => gapMs)),
+    quietMs: Math.max(0, untilMs - lastMs, ...seconds.map(([, , silenceMs]) => silenceMs)),
+  }
 }
 
-function mistakes(publishes: readonly Receipt[]): string[] {
-  const [only] = publishes
-  if (publishes.length !== 1 || only === undefined)
-    return [`${publishes.length} pushes where one was promised`]
-  const broken: string[] = []
-  if (only.endedAtMs !== null) broken.push('its push ended')
-  if (only.maxGapMs > untouched.holeMs) broken.push(`a hole of ${only.maxGapMs} ms in its timestamps`)
-  if (only.maxWireSilenceMs > untouched.silenceMs) broken.push(`silent for ${only.maxWireSilenceMs} ms`)
-  if (only.nonMonotonic > 0) broken.push('its timestamps went backwards')
-  return broken
-}
-
-const columns = [
-  ['平台 platform', 14],
-  ['故障 fault', 13],
-  ['推流 pushes', 12],
-  ['离开 left after', 18],
-  ['恢复 picture back', 18],
-  ['最长黑屏 longest dark', 22],
-  ['时间戳空洞 hole', 16],
-  ['守诺 kept', 9],
-] as const
-
-/** The report as a table, the verdict in its last column; then why each broken promise was broken. */
-export function reportLines(all: readonly Seen[]): string[] {
-  const row = (cells: readonly string[]) => cells.map((cell, i) => fit(cell, columns[i]?.[1] ?? 0)).join('  ')
-  const against = (ms: number | null, promisedMs: number | undefined) =>
-    ms === null ? '–' : `${ms} ms (≤ ${promisedMs})`
+function whyBroken(act: Act, cell: Cell, platform: string): string[] {
+  if (cell.isKept) return []
+  const during = `${platform}, ${act.kind}`
+  if (cell.held) {
+    const { holeMs, quietMs } = heldPromises[act.kind]
+    return [
+      ...(cell.holeMs > holeMs
+        ? [`${during}: a hole of ${cell.holeMs} ms in its timestamps, promised are ${holeMs} ms`]
+        : []),
+      ...(cell.quietMs > quietMs
+        ? [`${during}: nothing came for ${cell.quietMs} ms, promised are ${quietMs} ms`]
+        : []),
+    ]
+  }
+  if (act.kind !== 'platform-frozen' && act.kind !== 'platform-killed') return []
+  const { leftMs, recoveredMs } = movedPromises[act.kind]
+  if (cell.recoveredMs === null) return [`${during}: no picture came to the backup address`]
   return [
-    '观众看到了什么 what viewers saw',
-    row(columns.map(([title]) => title)),
-    ...all.map(seen =>
-      row([
-        seen.platform,
-        seen.fault,
-        String(seen.pushes),
-        against(seen.leftMs, seen.promised?.leftMs),
-        against(seen.recoveredMs, seen.promised?.recoveredMs),
-        `${seen.darkestMs} ms`,
-        `${seen.largestHoleMs} ms`,
-        seen.broken.length === 0 ? '✔' : '✘',
-      ]),
-    ),
-    ...all.flatMap(seen => seen.broken.map(why => `✘ ${seen.platform}: ${why}`)),
+    `${during}: left after ${cell.leftMs} ms and back after ${cell.recoveredMs} ms, promised are ${leftMs} and ${recoveredMs} ms`,
   ]
+}
+
+function mistakes({ name, publishes }: Received, acts: readonly Act[]): string[] {
+  const failures = acts.filter(({ platform }) => platform === name).length
+  return [
+    ...(publishes.length === 1 + failures
+      ? []
+      : [`${name}: ${publishes.length} connections, promised are ${1 + failures}`]),
+    ...(publishes.at(-1)?.endedAtMs === null ? [] : [`${name}: its last connection did not last`]),
+    ...(publishes.some(({ nonMonotonic }) => nonMonotonic > 0)
+      ? [`${name}: its timestamps went backwards`]
+      : []),
+  ]
+}
+
+const titles: Readonly<Record<Act['kind'], string>> = {
+  'camera-killed': '摄像机断电 camera killed',
+  'camera-frozen': '摄像机卡死 camera frozen',
+  'platform-frozen': '主地址冻结 freezes',
+  'platform-killed': '主地址宕机 dies',
+}
+const titleColumns = 26
+const cellColumns = 17
+
+/** The report as a table: a line per fault, a column per platform; then why each broken promise was broken. */
+export function reportLines({ platforms, rows, connections, broken }: Report): string[] {
+  const line = (title: string, cells: readonly string[]) =>
+    [fit(title, titleColumns), ...cells.map(cell => fit(cell, cellColumns))].join('')
+  return [
+    paint('观众看到了什么 what viewers saw', 'bold'),
+    paint('空洞/静默 hole in timestamps / silence on the wire; or, where the platform itself failed,', 'dim'),
+    paint('断开 → 备用地址首个关键帧 time until the first key frame at its backup address', 'dim'),
+    '',
+    line('', platforms),
+    ...rows.map(({ act, cells }) => {
+      const title = act.platform === null ? titles[act.kind] : `${act.platform} ${titles[act.kind]}`
+      return line(title, cells.map(textOf))
+    }),
+    line('连接数 connections', connections.map(String)),
+    ...broken.map(why => paint(`✘ ${why}`, 'red')),
+    broken.length === 0 ? paint('✔ 全部守诺 every promise was kept', 'green') : '',
+  ]
+}
+
+function textOf(cell: Cell): string {
+  const text = cell.held ? `${cell.holeMs} / ${cell.quietMs} ms` : `→ ${cell.recoveredMs ?? '…'} ms`
+  return paint(`${cell.isKept ? '✔' : '✘'} ${withoutColour(text)}`, cell.isKept ? 'green' : 'red')
 }

@@ -1,9 +1,10 @@
 // Looks at everything once a second, and tells what changed.
 import { setTimeout as delay } from 'node:timers/promises'
-import type { LegSnapshot } from '#relay'
+import type { LegSnapshot, ProgramSnapshot } from '#relay'
 import type { Received } from '../platform/stand-in.ts'
 import type { BroadcastView, FeedView } from './house.ts'
-import { broadcast, feed, type Stage } from './stage.ts'
+import { feed } from './camera.ts'
+import { broadcast, type Stage } from './stage.ts'
 import { addressOf, type View } from './table.ts'
 
 const lookEveryMs = 500
@@ -15,6 +16,7 @@ export class Watch {
   readonly #startedMs = performance.now()
   readonly #sent = new Map<string, { atMs: number; bytes: number }[]>()
   readonly #states = new Map<string, string>()
+  #cutAtMs = 0
   readonly #news: string[] = []
   #newsTotal = 0
   #view: View | undefined
@@ -47,12 +49,14 @@ export class Watch {
 
   async #look(): Promise<View> {
     const { house, platforms } = this.#stage
-    const [{ legs }, { feeds }, received] = await Promise.all([
+    const [{ legs, programs, slateState }, { feeds }, received] = await Promise.all([
       house.ask('GET', `/api/broadcasts/${broadcast}`) as Promise<BroadcastView>,
       house.ask('GET', '/api/feeds') as Promise<{ feeds: FeedView[] }>,
       Promise.all(platforms.map(async each => [each.name, await each.received()] as [string, Received])),
     ])
+    const [program] = programs
     for (const leg of legs) this.#notice(leg)
+    if (program !== undefined) this.#noticeCuts(program)
     return {
       seconds: (performance.now() - this.#startedMs) / 1_000,
       page: house.page,
@@ -60,6 +64,8 @@ export class Watch {
       kbps: Object.fromEntries(legs.map(leg => [leg.destination, this.#rateOf(leg)])),
       received: Object.fromEntries(received),
       feed: feedText(feeds.find(each => each.name === feed)),
+      onAir: program?.onAir ?? null,
+      isSlateReady: slateState.at === 'ready',
       news: [...this.#news],
       newsTotal: this.#newsTotal,
     }
@@ -71,6 +77,14 @@ export class Watch {
     this.#states.set(leg.destination, now)
     if (before === undefined || before === now) return
     this.tell(`${leg.destination}: ${before} → ${now}${leg.cause === null ? '' : ` (${leg.cause})`}`)
+  }
+
+  #noticeCuts({ cuts }: ProgramSnapshot): void {
+    for (const { from, to, cause, gapMs, silenceMs, atMs } of cuts.filter(cut => cut.atMs > this.#cutAtMs)) {
+      this.#cutAtMs = atMs
+      const cost = `空洞 hole ${Math.round(gapMs)} ms, 静默 quiet ${Math.round(silenceMs)} ms`
+      if (from !== null) this.tell(`画面 picture: ${from} → ${to} (${cause}), ${cost}`)
+    }
   }
 
   /** Over the last few seconds: the product looks at its workers once a second, and pictures come in bursts. */

@@ -27,7 +27,12 @@ export type Receipt = {
   nonMonotonic: number
   firstDtsMs: number | null
   lastDtsMs: number | null
+  /** How even it was, second by second, oldest first; of the last three minutes. */
+  seconds: readonly Second[]
 }
+
+/** One second of a publish, as lists are small: its end in wall clock, largest step of timestamps, longest wait. */
+export type Second = readonly [atMs: number, maxGapMs: number, maxWireSilenceMs: number]
 
 export type Opening = {
   readonly address: Address
@@ -46,6 +51,7 @@ export type MediaFacts = {
 }
 
 const keptReceipts = 500
+const keptSeconds = 180
 /** A timestamp may wrap after 49.7 days; half of that is the sign of a wrap. */
 const halfRangeMs = 2 ** 31
 
@@ -71,6 +77,7 @@ export class Receipts {
       nonMonotonic: 0,
       firstDtsMs: null,
       lastDtsMs: null,
+      seconds: [],
     }
     this.#all.push(receipt)
     if (this.#all.length > keptReceipts) this.#all.shift()
@@ -96,10 +103,12 @@ export class OpenReceipt {
     const receipt = this.#receipt
     receipt.bytes += facts.totalBytes
     if (facts.isConfig) return
-    if (receipt.lastMediaAtMs !== null)
-      receipt.maxWireSilenceMs = Math.max(receipt.maxWireSilenceMs, wallMs - receipt.lastMediaAtMs)
+    const silenceMs = wallMs - (receipt.lastMediaAtMs ?? wallMs)
+    receipt.maxWireSilenceMs = Math.max(receipt.maxWireSilenceMs, silenceMs)
     receipt.lastMediaAtMs = wallMs
-    this.#timestamps(facts)
+    const gapMs = this.#timestamps(facts)
+    receipt.maxGapMs = Math.max(receipt.maxGapMs, gapMs)
+    this.#second(wallMs, gapMs, silenceMs)
     if (facts.kind === 'audio') {
       receipt.audioFrames += 1
       return
@@ -113,17 +122,27 @@ export class OpenReceipt {
     this.#receipt.endedAtMs ??= wallMs
   }
 
-  #timestamps(facts: MediaFacts): void {
+  #second(wallMs: number, gapMs: number, silenceMs: number): void {
+    const { seconds } = this.#receipt
+    const atMs = Math.ceil(wallMs / 1_000) * 1_000
+    const last = seconds.at(-1)
+    const [, gapSoFarMs, silenceSoFarMs] = last?.[0] === atMs ? last : [atMs, 0, 0]
+    const before = last?.[0] === atMs ? seconds.slice(0, -1) : seconds
+    const now: Second = [atMs, Math.max(gapSoFarMs, gapMs), Math.max(silenceSoFarMs, silenceMs)]
+    this.#receipt.seconds = [...before.slice(1 - keptSeconds), now]
+  }
+
+  /** The step from the last timestamp of its kind. */
+  #timestamps(facts: MediaFacts): number {
     const receipt = this.#receipt
     const last = this.#lastMs[facts.kind]
-    if (last !== null) {
-      let stepMs = facts.timestampMs - last
-      if (stepMs < -halfRangeMs) stepMs += 2 ** 32
-      if (stepMs <= 0) receipt.nonMonotonic += 1
-      receipt.maxGapMs = Math.max(receipt.maxGapMs, stepMs)
-    }
     this.#lastMs[facts.kind] = facts.timestampMs
     receipt.firstDtsMs ??= facts.timestampMs
     receipt.lastDtsMs = facts.timestampMs
+    if (last === null) return 0
+    let stepMs = facts.timestampMs - last
+    if (stepMs < -halfRangeMs) stepMs += 2 ** 32
+    if (stepMs <= 0) receipt.nonMonotonic += 1
+    return stepMs
   }
 }
