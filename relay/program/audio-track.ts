@@ -13,6 +13,8 @@ export type SoundOut = (payload: Buffer, dtsMs: number, isSilence: boolean) => v
 const cutTolerance = 0.6
 /** Stamps of two frames at a cut stand no closer together than this share: decoders complain of heaps. */
 const leastStep = 0.4
+/** No cut leaves a longer hole than this for the output's lead: what remains is left out frame by frame, as it is led back. */
+const mostLeadMs = 100
 /** Within a feed a hole of more frames than this is filled, and a frame older than that left out: encoders stamp unevenly. */
 const holeFrames = 3
 /** Stamps and count further apart than this are the encoder's own affair: no frame is dropped or added for it. */
@@ -31,6 +33,8 @@ export class AudioTrack {
   #isAtCut = false
   /** How far the output ran ahead of time at the cut: its stamps will be led back by that, its count will not. */
   #leadMs = 0
+  /** So much sound is still to be left out, a frame at a time. */
+  #surplusMs = 0
 
   constructor(out: SoundOut) {
     this.#out = out
@@ -61,7 +65,8 @@ export class AudioTrack {
   cut(leadMs = 0, fromMs = 0): void {
     this.#isAtCut = true
     if (this.#dueMs !== undefined) this.#dueMs = Math.max(this.#dueMs, fromMs)
-    this.#leadMs = leadMs
+    this.#leadMs = Math.min(leadMs, mostLeadMs)
+    this.#surplusMs = leadMs - this.#leadMs
   }
 
   /** A frame of the source on air; `dtsMs` as the output clock says. */
@@ -72,6 +77,7 @@ export class AudioTrack {
     const isTooSoon = dtsMs - this.#lastMs < leastStep * this.#frameMs && this.#lastMs >= 0
     if (this.#isAtCut && (isTooSoon || this.#countMs - fitMs > cutTolerance * this.#frameMs)) return
     if (this.#lastMs - dtsMs > holeFrames * this.#frameMs && !this.#isAtCut) return
+    if (!this.#isAtCut && this.#isSurplus()) return
     const isHole = dtsMs - (this.#dueMs ?? dtsMs) > holeFrames * this.#frameMs
     if (this.#isAtCut) this.#fillBefore(dtsMs, () => fitMs - this.#countMs > cutTolerance * this.#frameMs)
     else if (isHole) this.#fillBefore(dtsMs, dueMs => dtsMs - dueMs > cutTolerance * this.#frameMs)
@@ -81,10 +87,19 @@ export class AudioTrack {
     if (Math.abs(this.skewMs) > apartMs) this.#countMs = this.#dueMs
   }
 
+  /** Stamps have been led back by a frame more than was left out so far. */
+  #isSurplus(): boolean {
+    if (this.#surplusMs < this.#frameMs || this.skewMs < cutTolerance * this.#frameMs) return false
+    this.#surplusMs -= this.#frameMs
+    this.#dueMs = (this.#dueMs ?? 0) + this.#frameMs
+    return true
+  }
+
   /** Silence up to `untilMs`, where no sound comes. `leadMs`: how far the output runs ahead of time now. */
   fillUntil(untilMs: number, leadMs = 0): void {
     this.#begin(Math.max(0, untilMs))
-    const isShort = () => untilMs - leadMs - this.#countMs > cutTolerance * this.#frameMs
+    const isShort = () =>
+      untilMs - Math.min(leadMs, mostLeadMs) - this.#countMs > cutTolerance * this.#frameMs
     // Stamps that are being led back stand closer together than the frames are long.
     this.#fillWhile(dueMs => isShort() && dueMs - untilMs < cutTolerance * this.#frameMs, untilMs)
   }

@@ -7,6 +7,11 @@ const none: Correction = { shiftMs: 0, originMs: 0 }
 
 /** The first pictures may come in one burst, from a cache: what time it is, is known only after this long. */
 const startForMs = 1_000
+/**
+ * On a busy machine or uplink they may all be late, for longer than that. In the first minute, then, pictures that come earlier
+ * by more than `leastMs` and stay so, to `flatMs`, for some windows say better what time it is.
+ */
+const late = { forMs: 60_000, leastMs: 60, flatMs: 10, windows: 3 }
 const settleForMs = 10_000
 const windowMs = 1_000
 const fewPictures = 5
@@ -37,12 +42,17 @@ export class Lead {
   #usualMs = 0
   #owedMs = 0
   #isFar = false
+  #isFresh = false
+  /** What pictures were ahead some windows ago and still are. */
+  #flat = { leadMs: 0, windows: 0 }
 
   /** `isFresh`: nothing was put out before, or not for long. */
   begin(isFresh: boolean, nowMs: number): void {
     this.#phase = isFresh ? 'starting' : 'settling'
+    this.#isFresh = isFresh
     this.#sinceMs = nowMs
     this.#owedMs = this.#usualMs = 0
+    this.#flat = { leadMs: 0, windows: 0 }
     this.#best = { sinceMs: nowMs, nowMs: -Infinity, beforeMs: -Infinity, pictures: 0 }
   }
 
@@ -72,7 +82,7 @@ export class Lead {
     this.#isFar = latelyMs < -farMs
     this.#owedMs = this.#isFar ? -latelyMs : 0
     if (this.#isFar) return none
-    if (this.#phase === 'following') return this.#follow(bestMs)
+    if (this.#phase === 'following') return this.#follow(bestMs, nowMs)
     const isOver = nowMs - this.#sinceMs >= settleForMs
     if (!isOver && Math.abs(bestMs) > onTimeMs) {
       this.#owedMs = -bestMs
@@ -84,9 +94,17 @@ export class Lead {
   }
 
   /** Time follows the feed's own clock: what it is ahead now beyond what it was ahead when it had settled. */
-  #follow(bestMs: number): Correction {
+  #follow(bestMs: number, nowMs: number): Correction {
     const driftMs = bestMs - this.#usualMs
+    if (this.#startedLate(bestMs, nowMs)) return { shiftMs: 0, originMs: -driftMs }
     return { shiftMs: 0, originMs: -Math.max(-driftPerWindowMs, Math.min(driftPerWindowMs, driftMs)) }
+  }
+
+  #startedLate(bestMs: number, nowMs: number): boolean {
+    const isFlat = Math.abs(bestMs - this.#flat.leadMs) <= late.flatMs
+    this.#flat = isFlat ? { ...this.#flat, windows: this.#flat.windows + 1 } : { leadMs: bestMs, windows: 1 }
+    const isEarly = this.#isFresh && nowMs - this.#sinceMs < late.forMs
+    return isEarly && this.#flat.windows >= late.windows && bestMs - this.#usualMs > late.leastMs
   }
 
   /** What is owed is paid in small steps; a long way behind, in large ones. */

@@ -83,3 +83,34 @@ test('over any number of cuts counted and stamped sound stay within 40 ms, and n
   )
   expect(frameMs).toBeCloseTo(21.33, 1)
 })
+
+test.for([300, 1_155, 1_500])(
+  'a cut while the output is %i ms ahead leaves no long hole: sound is left out little by little as stamps are led back',
+  leadMs => {
+    const { track: sound, out } = track()
+    const endMs = play(sound, 0, 50)
+    sound.cut(leadMs)
+    for (let i = 0; i < 1_000; i++) {
+      const ledBackMs = Math.min(leadMs, 0.1 * i * frameMs)
+      sound.take(frame, endMs + i * frameMs - ledBackMs)
+      expect(sound.skewMs).toBeLessThanOrEqual(40)
+      expect(sound.skewMs).toBeGreaterThanOrEqual(-140)
+    }
+    const steps = out.slice(1).map(({ dtsMs }, i) => dtsMs - (out[i]?.dtsMs ?? 0))
+    expect(Math.max(...steps)).toBeLessThanOrEqual(160)
+    expect(Math.abs(sound.skewMs)).toBeLessThanOrEqual(20)
+  },
+)
+
+test('silence that is asked for while the output is far ahead leaves no long hole either', () => {
+  const { track: sound, out } = track()
+  const endMs = play(sound, 0, 50)
+  sound.cut(1_155, endMs)
+  for (let ms = 0; ms <= 20_000; ms += 33) {
+    const ledBackMs = Math.min(1_155, 0.1 * ms)
+    sound.fillUntil(endMs + ms - ledBackMs, 1_155 - ledBackMs)
+  }
+  const steps = out.slice(1).map(({ dtsMs }, i) => dtsMs - (out[i]?.dtsMs ?? 0))
+  expect(Math.max(...steps)).toBeLessThanOrEqual(180)
+  expect(Math.abs(sound.skewMs)).toBeLessThanOrEqual(40)
+})

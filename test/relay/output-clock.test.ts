@@ -125,3 +125,15 @@ test('whatever timestamps come, pictures only go forward, and sound is a number'
   )
   expect(unwrapped(5, 2 ** 32 - 5)).toBe(2 ** 32 + 5)
 })
+
+test('where the first pictures came late for some seconds, what time it is is learned once they come on time', () => {
+  const clock = started(0)
+  const lateMs = (i: number) => (i < 90 ? 1_100 : Math.max(0, 1_100 - (i - 90) * 20))
+  let nowMs = 0
+  for (let i = 1; i < 600; i++) {
+    const dueMs = Math.round((i * 1_000) / 30)
+    nowMs = Math.max(nowMs, dueMs + lateMs(i) - 1_100)
+    clock.place(video(dueMs), nowMs)
+  }
+  expect(Math.abs(clock.aheadMs(nowMs))).toBeLessThanOrEqual(40)
+})
