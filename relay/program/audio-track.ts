@@ -14,7 +14,7 @@ const cutTolerance = 0.6
 /** Stamps of two frames at a cut stand no closer together than this share: decoders complain of heaps. */
 const leastStep = 0.4
 /** No cut leaves a longer hole than this for the output's lead: what remains is left out frame by frame, as it is led back. */
-const mostLeadMs = 100
+const mostLeadMs = 60
 /** Within a feed a hole of more frames than this is filled, and a frame older than that left out: encoders stamp unevenly. */
 const holeFrames = 3
 /** Stamps and count further apart than this are the encoder's own affair: no frame is dropped or added for it. */
