@@ -15,6 +15,7 @@ import { serveApi } from './api/server.ts'
 import { BroadcastCommands } from './commands/broadcasts.ts'
 import { DestinationCommands } from './commands/destinations.ts'
 import { FeedCommands } from './commands/feeds.ts'
+import { PolicyCommands } from './commands/policies.ts'
 import { metricsView } from './metrics-view.ts'
 import type { Settings } from './settings.ts'
 import { OwnSlates } from './slates.ts'
@@ -85,6 +86,7 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
     feeds: new FeedCommands(commandDeps),
     broadcasts,
     destinations: new DestinationCommands(commandDeps, broadcasts),
+    policies: new PolicyCommands(commandDeps),
     metrics: () => writeMetrics(metricsView({ store, supervisor, world, startedAtMs })),
   })
   opened.defer(() => api.close())

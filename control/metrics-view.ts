@@ -36,6 +36,13 @@ export function metricsView({ store, supervisor, world, startedAtMs }: MetricsSo
           ),
       ),
     ),
+    closeDeadlines: broadcasts.flatMap(broadcast =>
+      world
+        .broadcast(broadcast)
+        .legs.flatMap(({ destination, roomClosesInMs }) =>
+          roomClosesInMs === null ? [] : [{ broadcast: broadcast.name, destination, leftMs: roomClosesInMs }],
+        ),
+    ),
     control: {
       startedAtMs,
       rssBytes: process.memoryUsage.rss(),

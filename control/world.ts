@@ -3,11 +3,13 @@ import { networkInterfaces } from 'node:os'
 import type { IngestSnapshot } from '#ingest'
 import type { LegSnapshot, RelaySnapshot } from '#relay'
 import type { Clock } from '#core/clock.ts'
+import { closesInMs } from './policy/close-deadline.ts'
 import type { Settings } from './settings.ts'
 import type { StoredBroadcast } from './store/broadcast-store.ts'
 import type { StoredFeed } from './store/feed-store.ts'
 import { carrierOf, type DestinationPlan } from './store/plan.ts'
 import type { Store } from './store/store.ts'
+import { keptOutByPolicy } from './supervisor/desired.ts'
 import type { Supervisor, WorkerView } from './supervisor/supervisor.ts'
 
 export type WorldDeps = {
@@ -98,6 +100,18 @@ export class World {
     }
   }
 
+  /** With the policy in force of each destination. */
+  broadcastInFull(stored: StoredBroadcast) {
+    const { policies } = this.#deps.store
+    const shown = this.broadcast(stored)
+    const destinations = shown.destinations.map(destination => ({
+      ...destination,
+      withoutByPolicy: keptOutByPolicy(destination, stored.plan.feeds, this.#deps.store),
+      policyInForce: policies.ofDestination(destination),
+    }))
+    return { ...shown, destinations }
+  }
+
   #destination(broadcast: string, destination: DestinationPlan) {
     const addresses = this.#deps.store.broadcasts.endpoints(broadcast, destination.name)
     return {
@@ -128,10 +142,23 @@ export class World {
       ...(told === undefined ? {} : { cause: told.cause, why: told.why }),
       keyFingerprint: endpoints[leg.endpoint ?? 0]?.fingerprint ?? null,
       keyExpiresAtMs: endpoints[leg.endpoint ?? 0]?.expiresMs ?? null,
+      roomClosesInMs: stored.wish === 'on' ? this.#roomClosesInMs(stored.name, destination, leg) : null,
     }
+  }
+
+  /** A worker that is away told what was true when it went: the room has been dark since. */
+  #roomClosesInMs(broadcast: string, destination: DestinationPlan, { lastLitAtMs }: LitLeg): number | null {
+    const { store, supervisor, clock } = this.#deps
+    const { state, snapshotAgeMs } = supervisor.view(`relay-${broadcast}`)
+    const ageMs = state === 'up' ? (snapshotAgeMs ?? 0) : 0
+    const { closesAfterMs } = store.policies.ofDestination(destination)
+    const seen = { lastLitAtMs: lastLitAtMs ?? null, toldAtMs: clock.wallMs() - ageMs }
+    return closesInMs(closesAfterMs.value, seen)
   }
 }
 
+/** A worker of an older make does not say. */
+type LitLeg = { readonly lastLitAtMs?: number | null }
 type Told = { readonly at: string; readonly cause: string | null; readonly why: string | null }
 
 /** What control knows better than the last snapshot: nobody may read `carrying` of a worker that is not there. */
@@ -175,6 +202,7 @@ function unseenLeg(stored: StoredBroadcast, destination: DestinationPlan): Omit<
     droppedFrames: 0,
     reconnects: {},
     darkMs: 0,
+    lastLitAtMs: null,
     carryingSinceMs: null,
     lastProgressAgeMs: null,
     evidence: { kernelAcked: false, windowAck: false, pong: false },

@@ -17,7 +17,8 @@ const states = [
 
 const leg = ['broadcast', 'destination'] as const
 
-export function showLegs(exposition: Exposition, { relays, keyExpiries }: MetricsView): void {
+export function showLegs(exposition: Exposition, view: MetricsView): void {
+  const { relays, keyExpiries, closeDeadlines } = view
   const show = gaugesOf(exposition)
   for (const { broadcast, isUp, snapshot } of relays)
     for (const each of snapshot?.legs ?? []) show(broadcast, each, isUp)
@@ -28,6 +29,13 @@ export function showLegs(exposition: Exposition, { relays, keyExpiries }: Metric
   )
   for (const { broadcast, destination, endpoint, expiresMs } of keyExpiries)
     expiry({ broadcast, destination, endpoint: String(endpoint) }, expiresMs / 1_000)
+  const deadline = exposition.gauge(
+    'leg_platform_close_deadline_seconds',
+    'Time left before the platform closes its live room for want of a stream; absent where nobody knows.',
+    leg,
+  )
+  for (const { broadcast, destination, leftMs } of closeDeadlines)
+    deadline({ broadcast, destination }, leftMs / 1_000)
 }
 
 function gaugesOf(exposition: Exposition): (broadcast: string, seen: LegSnapshot, isUp: boolean) => void {

@@ -24,6 +24,12 @@ export type MetricsView = {
     readonly endpoint: number
     readonly expiresMs: number
   }[]
+  /** Only where it is known when the platform closes, and the room has got media. */
+  readonly closeDeadlines: readonly {
+    readonly broadcast: string
+    readonly destination: string
+    readonly leftMs: number
+  }[]
   readonly control: { readonly startedAtMs: number; readonly rssBytes: number; readonly cpuSeconds: number }
   readonly isStoreWritable: boolean
 }

@@ -20,7 +20,7 @@ const base = '/api/broadcasts/{broadcast}'
 
 export function broadcastRoutes(deps: ApiDeps): Route[] {
   const { broadcasts, world, store } = deps
-  const shown = (name: string) => ({ ...world.broadcast(broadcasts.find(name)) })
+  const shown = (name: string) => world.broadcastInFull(broadcasts.find(name))
   return [
     route({
       method: 'get',
@@ -37,8 +37,8 @@ export function broadcastRoutes(deps: ApiDeps): Route[] {
       summary: 'What a broadcast shall be; the same again changes nothing',
       body: broadcastPlan,
       answer: shapes.broadcast,
-      handle: ({ params: { broadcast = '' }, body, response }) => {
-        if (broadcasts.put(broadcast, body)) response.status(201)
+      handle: ({ params: { broadcast = '' }, body, visitor, response }) => {
+        if (broadcasts.put(broadcast, body, visitor.name)) response.status(201)
         return shown(broadcast)
       },
     }),

@@ -5,6 +5,7 @@ import type { Places } from '#core/places.ts'
 import type { BroadcastCommands } from '../commands/broadcasts.ts'
 import type { DestinationCommands } from '../commands/destinations.ts'
 import type { FeedCommands } from '../commands/feeds.ts'
+import type { PolicyCommands } from '../commands/policies.ts'
 import type { Settings } from '../settings.ts'
 import type { OwnSlates } from '../slates.ts'
 import type { Store } from '../store/store.ts'
@@ -25,6 +26,7 @@ export type ApiDeps = {
   readonly feeds: FeedCommands
   readonly broadcasts: BroadcastCommands
   readonly destinations: DestinationCommands
+  readonly policies: PolicyCommands
   /** The text of /metrics. */
   readonly metrics: () => Promise<string>
 }

@@ -17,6 +17,7 @@ import { feedRoutes } from './feed-routes.ts'
 import { houseRoutes, type Streams } from './house-routes.ts'
 import { openApiOf } from './openapi.ts'
 import { safetyHeaders, servePages } from './pages.ts'
+import { policyRoutes } from './policy-routes.ts'
 import { Previews } from './preview.ts'
 import { previewSource } from './preview-source.ts'
 import { problemHandler, problemOf } from './problem.ts'
@@ -38,6 +39,7 @@ export function routesOf(deps: ApiDeps, streams: Streams): Route[] {
     ...feedRoutes(deps),
     ...broadcastRoutes(deps),
     ...slateRoutes(deps),
+    ...policyRoutes(deps),
     ...houseRoutes(deps, streams),
   ]
   const openApi: Route = route({

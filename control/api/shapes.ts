@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { nameSchema, platforms } from '../store/plan.ts'
 import { roles } from '../store/access-store.ts'
+import { policyValues } from './policy-shapes.ts'
 
 const wallMs = z.number().describe('Milliseconds since 1970.')
 const worker = z.looseObject({
@@ -38,6 +39,11 @@ const leg = z.looseObject({
   endpoint: z.int().nullable(),
   ackedBytes: z.number(),
   keyFingerprint: z.string().nullable(),
+  lastLitAtMs: wallMs.nullable().describe('When the room last got media; null before the first.'),
+  roomClosesInMs: z
+    .number()
+    .nullable()
+    .describe('Until the platform closes the room; null where nobody knows.'),
 })
 export const broadcast = z.looseObject({
   name: nameSchema,
@@ -45,7 +51,19 @@ export const broadcast = z.looseObject({
   feeds: z.array(nameSchema),
   take: nameSchema.nullable(),
   onAirSinceMs: wallMs.nullable(),
-  destinations: z.array(z.looseObject({ name: nameSchema, endpoints: z.int() })),
+  destinations: z.array(
+    z.looseObject({
+      name: nameSchema,
+      endpoints: z.int(),
+      withoutByPolicy: z
+        .array(nameSchema)
+        .optional()
+        .describe(
+          'Feeds that the policy in force keeps out, beside `without`. Where one broadcast is asked for.',
+        ),
+      policyInForce: policyValues.optional().describe('Where one broadcast is asked for.'),
+    }),
+  ),
   programs: z.array(z.looseObject({ name: z.string(), onAir: z.string().nullable() })),
   slateState: z
     .looseObject({ at: z.enum(['none', 'making', 'ready', 'failed']) })

@@ -1,11 +1,13 @@
 // Commands on broadcasts. Each returns once it is stored; the workers hear of it right after.
 import { slateName } from '#relay'
 import { planMistakes } from '../rules/broadcast-rules.ts'
+import { dayOf, stamped } from '../policy/policy.ts'
 import { keyClash, type KeyUse } from '../rules/key-use.ts'
 import { Mistakes } from '../rules/mistakes.ts'
 import type { StoredBroadcast } from '../store/broadcast-store.ts'
 import type { BroadcastPlan } from '../store/plan.ts'
 import type { CommandDeps } from './deps.ts'
+import { readExpiriesAgain } from './expiries.ts'
 import { conflict, noSuch, notReady } from './refusals.ts'
 
 export class BroadcastCommands {
@@ -16,12 +18,13 @@ export class BroadcastCommands {
   }
 
   /** True when it was not there before. The same plan again changes nothing. */
-  put(name: string, plan: BroadcastPlan): boolean {
-    const { store } = this.#deps
+  put(name: string, written: BroadcastPlan, by: string): boolean {
+    const { store, clock } = this.#deps
+    const before = store.broadcasts.find(name)
+    const plan = withPolicies(written, before?.plan, { by, date: dayOf(clock.wallMs()) })
     const known = new Set(store.feeds.all().map(feed => feed.name))
     const mistakes = planMistakes(plan, { feeds: known, slates: this.#deps.slates.names() })
     if (mistakes.length > 0) throw new Mistakes(mistakes)
-    const before = store.broadcasts.find(name)
     if (before !== undefined && JSON.stringify(before.plan) === JSON.stringify(plan)) return false
     if (before?.wish === 'on') {
       this.#refuseBareOnAir(before, plan)
@@ -29,7 +32,8 @@ export class BroadcastCommands {
     }
     const detail = { feeds: plan.feeds, destinations: plan.destinations.map(each => each.name) }
     this.#do(name, before === undefined ? 'broadcast-made' : 'broadcast-changed', detail, () => {
-      store.broadcasts.putPlan(name, plan, this.#deps.clock.wallMs())
+      store.broadcasts.putPlan(name, plan, clock.wallMs())
+      readExpiriesAgain({ name, plan }, this.#deps)
       if (before?.take != null && before.take !== slateName && !plan.feeds.includes(before.take))
         store.broadcasts.setTake(name, null)
     })
@@ -137,4 +141,18 @@ export class BroadcastCommands {
     store.command({ atMs: clock.wallMs(), broadcast: name, kind, detail }, change)
     changed.broadcast(name)
   }
+}
+
+/** Who wrote each override of a destination, and when, filled in. */
+function withPolicies(
+  plan: BroadcastPlan,
+  before: BroadcastPlan | undefined,
+  who: { by: string; date: string },
+): BroadcastPlan {
+  const destinations = plan.destinations.map(destination => {
+    if (destination.policy === undefined) return destination
+    const was = before?.destinations.find(({ name }) => name === destination.name)?.policy ?? {}
+    return { ...destination, policy: stamped(destination.policy, was, who) }
+  })
+  return { ...plan, destinations }
 }

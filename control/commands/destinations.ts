@@ -31,13 +31,14 @@ export class DestinationCommands {
     const { broadcast, destination } = this.#find(broadcastName, name)
     const mistakes = plans.flatMap((plan, i) => endpointMistakes(plan, i, destination, plans))
     if (mistakes.length > 0) throw new Mistakes(mistakes)
+    const { keyExpiryFields } = store.policies.ofDestination(destination)
     const endpoints = plans.map(({ url, key }, ordinal) => {
       const secret = new Secret(key)
       return {
         url,
         sealedKey: vault.seal(secret, placeOfKey(broadcastName, name, ordinal)),
         fingerprint: vault.fingerprint(secret),
-        expiresMs: keyExpiryMs(key),
+        expiresMs: keyExpiryMs(key, keyExpiryFields.value),
       }
     })
     if (broadcast.wish === 'on') this.#refuseClash(broadcast, destination, endpoints)

@@ -112,6 +112,20 @@ export class BroadcastStore {
       )
   }
 
+  /** The same key, its end read by another rule. */
+  setExpiry(
+    at: { readonly broadcast: string; readonly destination: string; readonly ordinal: number },
+    expiresMs: number | null,
+  ): void {
+    this.#database.run(
+      'update endpoints set expires_ms = ? where broadcast = ? and destination = ? and ordinal = ?',
+      expiresMs,
+      at.broadcast,
+      at.destination,
+      at.ordinal,
+    )
+  }
+
   generation(broadcast: string, destination: string): number {
     const row = this.#database.get(
       'select generation from destinations where broadcast = ? and name = ?',

@@ -1,6 +1,7 @@
 // What a person writes down: a broadcast's plan, tonight's addresses. Shapes only; what they must mean is in rules.ts.
 import { z } from 'zod'
 import { languages, motions, soundings } from '#relay'
+import { overridesPlan } from '../policy/policy.ts'
 
 /** Names of feeds, broadcasts and destinations. */
 export const namePattern = /^[a-z0-9][a-z0-9-]{0,31}$/
@@ -31,6 +32,7 @@ export const destinationPlan = z
     rendition: z.string().default('source').describe('Only "source" until renditions exist.'),
     carrier: z.enum(carriers).optional().describe('How bytes move; "rtmp" unless the platform is srt.'),
     without: z.array(nameSchema).max(16).default([]).describe('Feeds this destination must not carry.'),
+    policy: overridesPlan.optional().describe("Laid over the platform's policy, for this live room alone."),
   })
   .describe('A live room we push to.')
 

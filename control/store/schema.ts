@@ -25,6 +25,7 @@ const steps = [
    create table sessions(
      digest text primary key, name text not null, role text not null, token_digest text not null, until_ms integer not null);
    create table facts(name text primary key, value text not null);`,
+  'create table policies(platform text primary key, overrides text not null);',
 ]
 
 /** Brings a store of any age to the present shape. */

@@ -6,6 +6,7 @@ import { AccessStore } from './access-store.ts'
 import { BroadcastStore } from './broadcast-store.ts'
 import { EventStore, type NewEvent } from './event-store.ts'
 import { FeedStore } from './feed-store.ts'
+import { PolicyStore } from './policy-store.ts'
 import { migrate } from './schema.ts'
 import { SnapshotStore } from './snapshot-store.ts'
 
@@ -17,6 +18,7 @@ export class Store {
   readonly broadcasts: BroadcastStore
   readonly events: EventStore
   readonly access: AccessStore
+  readonly policies: PolicyStore
   readonly snapshots: SnapshotStore
 
   /** Opens data/control.db. Throws `core/database-held` when another control has it. */
@@ -27,6 +29,7 @@ export class Store {
     this.broadcasts = new BroadcastStore(this.database)
     this.events = new EventStore(this.database)
     this.access = new AccessStore(this.database)
+    this.policies = new PolicyStore(this.database)
     this.snapshots = new SnapshotStore(this.database)
   }
 

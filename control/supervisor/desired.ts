@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import type { Places } from '#core/places.ts'
 import type { Settings } from '../settings.ts'
 import type { Store } from '../store/store.ts'
+import { feedsKeptOut } from '../policy/may-carry.ts'
 import type { OwnSlates } from '../slates.ts'
-import { type BroadcastPlan, carrierOf } from '../store/plan.ts'
+import { type BroadcastPlan, carrierOf, type DestinationPlan } from '../store/plan.ts'
 import type { Vault } from '../vault.ts'
 
 /** Where an endpoint's key belongs: sealed to it, so that rows cannot be swapped. */
@@ -37,7 +38,9 @@ export function relayDesired(name: string, deps: RelayDesiredDeps): Record<strin
     platform: destination.platform,
     carrier: carrierOf(destination),
     rendition: 'source',
-    without: destination.without,
+    without: [
+      ...new Set([...destination.without, ...keptOutByPolicy(destination, plan?.feeds ?? [], store)]),
+    ],
     generation: store.broadcasts.generation(name, destination.name),
     endpoints: openedEndpoints(name, destination.name, deps),
   }))
@@ -68,4 +71,14 @@ function openedEndpoints(broadcast: string, destination: string, { store, vault 
     url,
     key: vault.open(sealedKey, placeOfKey(broadcast, destination, ordinal)).reveal(),
   }))
+}
+
+/** Feeds that a destination's policy does not let it show. Nobody can be on duty yet: a host that needs somebody stays out. */
+export function keptOutByPolicy(
+  destination: DestinationPlan,
+  names: readonly string[],
+  { feeds, policies }: Store,
+): string[] {
+  const named = feeds.all().filter(({ name }) => names.includes(name))
+  return feedsKeptOut(named, policies.ofDestination(destination), 'nobody')
 }

@@ -45,6 +45,8 @@ export type LegSnapshot = {
   readonly reconnects: Readonly<Partial<Record<Cause, number>>>
   /** How long the destination got no media while wished on. */
   readonly darkMs: number
+  /** The last moment in which it did; null before the first since it was wished on. */
+  readonly lastLitAtMs: number | null
   readonly carryingSinceMs: number | null
   readonly lastProgressAgeMs: number | null
   readonly evidence: { readonly kernelAcked: boolean; readonly windowAck: boolean; readonly pong: boolean }

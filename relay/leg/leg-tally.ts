@@ -1,4 +1,5 @@
 // What a leg counts over all its attempts; goes on where a predecessor's count ended.
+import type { Clock } from '#core/clock.ts'
 import type { CarriageView } from '../carrier/carriage.ts'
 import type { Cause } from './state.ts'
 
@@ -8,6 +9,8 @@ export type LegCounters = {
   readonly droppedFrames: number
   /** How long the destination got no media while wished on. */
   readonly darkMs: number
+  /** Wall clock of the last moment in which it got media; null before the first since it was wished on. */
+  readonly lastLitAtMs: number | null
   readonly attempts: number
   readonly reconnects: Readonly<Partial<Record<Cause, number>>>
 }
@@ -17,6 +20,7 @@ const nothing: LegCounters = {
   ackedBytes: 0,
   droppedFrames: 0,
   darkMs: 0,
+  lastLitAtMs: null,
   attempts: 0,
   reconnects: {},
 }
@@ -51,10 +55,12 @@ export class LegTally {
   }
 
   /** Called on every tick: the time since the last one counts as dark, or does not. */
-  tick(isDark: boolean, nowMs: number): void {
-    if (isDark && this.#darkCountedAtMs !== null) {
-      this.#counters = { ...this.#counters, darkMs: this.#counters.darkMs + nowMs - this.#darkCountedAtMs }
-    }
+  tick(light: 'lit' | 'dark' | 'unwished', clock: Pick<Clock, 'nowMs' | 'wallMs'>): void {
+    const nowMs = clock.nowMs()
+    const { darkMs, lastLitAtMs } = this.#counters
+    const passedMs = light === 'dark' ? nowMs - (this.#darkCountedAtMs ?? nowMs) : 0
+    const litAtMs = { lit: Math.round(clock.wallMs()), dark: lastLitAtMs, unwished: null }
+    this.#counters = { ...this.#counters, darkMs: darkMs + passedMs, lastLitAtMs: litAtMs[light] }
     this.#darkCountedAtMs = nowMs
   }
 }

@@ -234,7 +234,7 @@ export class Leg {
     const carriage = this.#carriage
     const at = this.lifecycle.state.at
     const isLit = at === 'carrying' && (carriage?.view().mediaAgeMs ?? 0) < darkAfterMs
-    this.#tally.tick(this.#wish.isOn && !isLit, this.#deps.clock.nowMs())
+    this.#tally.tick(!this.#wish.isOn ? 'unwished' : isLit ? 'lit' : 'dark', this.#deps.clock)
     if (carriage === undefined || (at !== 'publishing' && at !== 'carrying' && at !== 'stalled')) return
     carriage.look(table)
     const { limits, clock } = this.#deps

@@ -26,6 +26,7 @@ const leg = {
   droppedFrames: 4,
   reconnects: { network: 2, timeout: 1 },
   darkMs: 3_250,
+  lastLitAtMs: 1_765_904_000_000,
   carryingSinceMs: 0,
   lastProgressAgeMs: 10,
   evidence: { kernelAcked: true, windowAck: true, pong: true },
@@ -91,6 +92,7 @@ const view = (relays: readonly RelayView[]): MetricsView => ({
   ingestRestarts: 0,
   relays,
   keyExpiries: [{ broadcast: 'evening', destination: 'douyin', endpoint: 1, expiresMs: 1_765_904_848_000 }],
+  closeDeadlines: [{ broadcast: 'evening', destination: 'douyin', leftMs: 58_500 }],
   control: processView,
   isStoreWritable: true,
 })
@@ -112,6 +114,7 @@ test('numbers of a leg come in base units under their labels', async () => {
       `changming_leg_reconnects_total{${labels},cause="timeout"} 1`,
       `changming_leg_dark_seconds_total{${labels}} 3.25`,
       `changming_leg_key_expiry_timestamp_seconds{${labels},endpoint="1"} 1765904848`,
+      `changming_leg_platform_close_deadline_seconds{${labels}} 58.5`,
       'changming_program_on_air{broadcast="evening",program="main",feed="camera-a"} 1',
       'changming_program_on_air{broadcast="evening",program="main",feed="camera-b"} 0',
       'changming_program_cuts_total{broadcast="evening",program="main",from="camera-a",to="camera-b",cause="lost"} 3',

@@ -149,6 +149,7 @@ const view: View = {
       droppedFrames: 0,
       reconnects: {},
       darkMs: 1_650,
+      lastLitAtMs: null,
       carryingSinceMs: 0,
       lastProgressAgeMs: 0,
       evidence: { kernelAcked: true, windowAck: true, pong: true },
