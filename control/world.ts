@@ -63,6 +63,8 @@ export class World {
       keyframeIntervalMs: null,
       lastVideoAgeMs: null,
       videoKbps: 0,
+      audioKbps: 0,
+      hasBFrames: null,
       readers: 0,
       ...(isCurrent ? this.ingest()?.feeds.find(each => each.name === name) : {}),
     }

@@ -12,6 +12,7 @@ import {
   type TagFacts,
   type VideoConfig,
 } from '#media'
+import { BFrames } from './b-frames.ts'
 import { GopCache } from './gop-cache.ts'
 import { Meter } from './meter.ts'
 import { Reader } from './reader.ts'
@@ -34,6 +35,8 @@ export class Feed {
   readonly name: string
   readonly #watcher: FeedWatcher
   readonly #meter = new Meter()
+  readonly #soundMeter = new Meter()
+  readonly #bFrames = new BFrames()
   readonly #readers = new Set<Reader>()
   /** Tags given to readers and not let go yet; a picture counts for more than may be held. */
   #unflushed = 0
@@ -94,6 +97,8 @@ export class Feed {
     this.#lastVideoAtMs = this.#lastKeyframeTimestampMs = this.#keyframeIntervalMs = null
     this.#gop.clear()
     this.#meter.reset()
+    this.#soundMeter.reset()
+    this.#bFrames.reset()
   }
 
   /** Takes a tag of the present publisher. Returns why it cannot go on air, or null. */
@@ -110,6 +115,7 @@ export class Feed {
     if (facts.isConfig) this.#takeConfig(tag)
     else if (tag.kind === 'audio') {
       this.#counters.audioFrames++
+      this.#soundMeter.count(tag.bytes.length, tag.timestampMs)
       if (this.#audio !== null) this.#pass(tag, false)
     } else this.#takePicture(tag, facts, nowMs)
     return null
@@ -141,6 +147,7 @@ export class Feed {
     this.#counters.videoFrames++
     this.#lastVideoAtMs = nowMs
     this.#meter.count(tag.bytes.length, tag.timestampMs)
+    this.#bFrames.count(facts.compositionMs)
     if (this.#video === null) return // nobody could decode it
     if (facts.isKeyframe) this.#noteKeyframe(tag)
     this.#pass(tag, facts.isKeyframe)
@@ -207,7 +214,7 @@ export class Feed {
 
   /** Each tick: measures, and drops readers that are stuck. */
   look(nowMs: number): void {
-    if (this.#publisher !== null) this.#meter.sample(nowMs)
+    if (this.#publisher !== null) for (const meter of [this.#meter, this.#soundMeter]) meter.sample(nowMs)
     this.#letGo()
     for (const reader of this.#readers) reader.look(nowMs)
   }
@@ -249,7 +256,9 @@ export class Feed {
       keyframeIntervalMs: this.#keyframeIntervalMs,
       lastVideoAgeMs:
         this.#lastVideoAtMs === null ? null : Math.max(0, Math.round(nowMs - this.#lastVideoAtMs)),
-      videoKbps: this.#meter.videoKbps,
+      videoKbps: this.#meter.kbps,
+      audioKbps: this.#soundMeter.kbps,
+      hasBFrames: this.#bFrames.areSeen,
       readers: this.#readers.size,
     }
   }

@@ -1,4 +1,4 @@
-// Frame rate and bit rate of a feed over the last five seconds, from samples taken on the tick.
+// Frame rate and bit rate of a feed's pictures, or of its sound, over the last five seconds, from samples taken on the tick.
 
 type Sample = { atMs: number; bytes: number; frames: number; timestampMs: number }
 
@@ -10,7 +10,7 @@ export class Meter {
   #timestampMs = 0
   #samples: Sample[] = []
 
-  /** One picture of a feed: its size and decoding time. Called for each. */
+  /** One picture, or one frame of sound: its size and decoding time. Called for each. */
   count(bytes: number, timestampMs: number): void {
     this.#bytes += bytes
     this.#frames++
@@ -36,8 +36,8 @@ export class Meter {
     this.#samples = []
   }
 
-  /** Kilobits per second of pictures; 0 until two samples are there. */
-  get videoKbps(): number {
+  /** Kilobits per second; 0 until two samples are there. */
+  get kbps(): number {
     const [first, last] = this.#ends()
     return last.atMs > first.atMs
       ? Math.round(((last.bytes - first.bytes) * 8) / (last.atMs - first.atMs))

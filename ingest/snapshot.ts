@@ -45,6 +45,10 @@ export type FeedSnapshot = FeedCounters & {
   readonly lastVideoAgeMs: number | null
   /** Over the last five seconds. */
   readonly videoKbps: number
+  /** Over the last five seconds. */
+  readonly audioKbps: number
+  /** Whether pictures are shown in another order than they are sent; null until that can be told. */
+  readonly hasBFrames: boolean | null
   readonly readers: number
 }
 

@@ -68,6 +68,8 @@ test('a snapshot says who sends, what, and how well', async () => {
     audioFrames: 91,
   })
   expect(feed.videoKbps).toBeGreaterThan(1_000)
+  expect(feed.audioKbps).toBeGreaterThan(10)
+  expect(feed.hasBFrames).toBe(false)
 })
 
 test('counters live through a restart', async () => {
