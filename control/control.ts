@@ -17,6 +17,7 @@ import { DestinationCommands } from './commands/destinations.ts'
 import { FeedCommands } from './commands/feeds.ts'
 import { PolicyCommands } from './commands/policies.ts'
 import { metricsView } from './metrics-view.ts'
+import { askPreflight } from './preflight/ask.ts'
 import type { Settings } from './settings.ts'
 import { OwnSlates } from './slates.ts'
 import { Store } from './store/store.ts'
@@ -73,6 +74,7 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
   const broadcasts = new BroadcastCommands(commandDeps)
   const world = new World({ store, settings, supervisor, clock })
   const startedAtMs = clock.wallMs()
+  const asking = { store, vault, world, supervisor, broadcasts, settings, clock, dataFolder: places.data }
   const api = await serveApi({
     settings,
     places,
@@ -87,6 +89,7 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
     broadcasts,
     destinations: new DestinationCommands(commandDeps, broadcasts),
     policies: new PolicyCommands(commandDeps),
+    preflight: (name, signal) => askPreflight(name, asking, signal),
     metrics: () => writeMetrics(metricsView({ store, supervisor, world, startedAtMs })),
   })
   opened.defer(() => api.close())

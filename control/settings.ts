@@ -26,6 +26,14 @@ const shape = {
     .describe(
       'A proxy in front of us ends TLS and sets X-Forwarded-For and X-Forwarded-Proto; believe its headers.',
     ),
+  uplinkKbps: z
+    .int()
+    .min(100)
+    .max(100_000_000)
+    .optional()
+    .describe(
+      'What the line of this machine can send, in kbit/s: preflight holds all outputs together against it.',
+    ),
   http: z
     .strictObject({
       host: z

@@ -30,6 +30,22 @@ export async function findFfmpeg(): Promise<FoundFfmpeg> {
   return { path: bundled, version, origin: 'npm' }
 }
 
+/** What a build of FFmpeg lists: encoders, or protocols that it can send by. */
+export type FfmpegList = 'encoders' | 'outputs'
+
+/** The names in a list of an FFmpeg's; none where it does not say. */
+export async function ffmpegNames(path: string, list: FfmpegList): Promise<ReadonlySet<string>> {
+  const said = await listOf(path, list === 'encoders' ? '-encoders' : '-protocols')
+  if (list === 'outputs') return new Set((said.split(/^Output:$/m)[1] ?? '').split(/\s+/))
+  return new Set([...said.matchAll(/^ [VAS][A-Z.]{5} (\S+)/gm)].map(([, name = '']) => name))
+}
+
+function listOf(path: string, option: string): Promise<string> {
+  return new Promise(resolve => {
+    execFile(path, ['-hide_banner', option], { timeout: 10_000 }, (_error, stdout) => resolve(stdout))
+  })
+}
+
 function noFfmpeg(what: string): Failure {
   const message = `${what}; install one (Debian: apt install ffmpeg) or set FFMPEG_PATH to its path`
   return new Failure('core/no-ffmpeg', message, { fault: 'operator', remedy: 'stop' })

@@ -1,7 +1,5 @@
 // Calls on broadcasts and their destinations.
 import { z } from 'zod'
-import { Failure } from '#core/failure.ts'
-import { preflight } from '../preflight.ts'
 import { broadcastPlan, endpointPlans, nameSchema } from '../store/plan.ts'
 import type { ApiDeps } from './deps.ts'
 import { type Route, route } from './route.ts'
@@ -67,7 +65,11 @@ export function broadcastRoutes(deps: ApiDeps): Route[] {
       role: 'operator',
       summary: 'GO or NO-GO for each destination, the failing rule named; nothing is published',
       answer: shapes.preflight,
-      handle: ({ params }) => look(params.broadcast ?? '', deps),
+      handle: ({ params, response }) => {
+        const left = new AbortController()
+        response.once('close', () => left.abort(new Error('the caller left')))
+        return deps.preflight(params.broadcast ?? '', left.signal)
+      },
     }),
     route({
       method: 'post',
@@ -156,25 +158,4 @@ function destinationRoutes({ destinations }: ApiDeps, shown: (name: string) => u
       },
     }),
   ]
-}
-
-async function look(name: string, { broadcasts, store, world, supervisor, clock }: ApiDeps) {
-  const broadcast = broadcasts.find(name)
-  const view = {
-    broadcast,
-    endpointsOf: (destination: string) => store.broadcasts.endpoints(name, destination),
-    ingest: supervisor.view('ingest').state === 'up' ? world.ingest() : undefined,
-    keyTrouble: keyTroubleOf(() => broadcasts.refuseClash(name, broadcasts.keyUses(broadcast))),
-  }
-  return await preflight(view, { clock }, new AbortController().signal)
-}
-
-function keyTroubleOf(check: () => void): string | null {
-  try {
-    check()
-    return null
-  } catch (error) {
-    if (error instanceof Failure) return error.message
-    throw error
-  }
 }

@@ -6,6 +6,7 @@ import type { BroadcastCommands } from '../commands/broadcasts.ts'
 import type { DestinationCommands } from '../commands/destinations.ts'
 import type { FeedCommands } from '../commands/feeds.ts'
 import type { PolicyCommands } from '../commands/policies.ts'
+import type { Preflight } from '../preflight/preflight.ts'
 import type { Settings } from '../settings.ts'
 import type { OwnSlates } from '../slates.ts'
 import type { Store } from '../store/store.ts'
@@ -27,6 +28,7 @@ export type ApiDeps = {
   readonly broadcasts: BroadcastCommands
   readonly destinations: DestinationCommands
   readonly policies: PolicyCommands
+  readonly preflight: (broadcast: string, signal: AbortSignal) => Promise<Preflight>
   /** The text of /metrics. */
   readonly metrics: () => Promise<string>
 }

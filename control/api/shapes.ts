@@ -81,7 +81,17 @@ export const endpoints = z.object({
   warnings: z.array(z.string()),
 })
 const verdict = z.enum(['GO', 'NO-GO'])
-const checks = z.array(z.object({ rule: z.string(), passed: z.boolean(), detail: z.string() }))
+const checks = z.array(
+  z.object({
+    rule: z.string(),
+    outcome: z
+      .enum(['passed', 'told', 'failed'])
+      .describe('"told" is information and never stands in the way.'),
+    passed: z.boolean(),
+    detail: z.string(),
+    mend: z.string().nullable().describe('What to do about it.'),
+  }),
+)
 export const preflight = z.object({
   broadcast: nameSchema,
   verdict,

@@ -3,6 +3,7 @@ import { Secret } from '#core/secret.ts'
 import { readAddress } from '#relay'
 import { addressFaults, addressWarnings } from '../rules/address.ts'
 import { keyExpiryMs } from '../rules/key-expiry.ts'
+import { keyFaults } from '../rules/key-shape.ts'
 import { type Mistake, Mistakes } from '../rules/mistakes.ts'
 import type { StoredBroadcast, StoredEndpoint } from '../store/broadcast-store.ts'
 import { carrierOf, type DestinationPlan, type EndpointPlan } from '../store/plan.ts'
@@ -31,7 +32,7 @@ export class DestinationCommands {
     const { broadcast, destination } = this.#find(broadcastName, name)
     const mistakes = plans.flatMap((plan, i) => endpointMistakes(plan, i, destination, plans))
     if (mistakes.length > 0) throw new Mistakes(mistakes)
-    const { keyExpiryFields } = store.policies.ofDestination(destination)
+    const { keyExpiryFields, keyFields } = store.policies.ofDestination(destination)
     const endpoints = plans.map(({ url, key }, ordinal) => {
       const secret = new Secret(key)
       return {
@@ -49,7 +50,10 @@ export class DestinationCommands {
       store.broadcasts.raiseGeneration(broadcastName, name)
     })
     changed.broadcast(broadcastName)
-    return { endpoints, warnings: warningsFor(endpoints, clock.wallMs()) }
+    const cutShort = plans.flatMap(({ key }, i) =>
+      keyFaults(key, keyFields.value === 'unknown' ? [] : keyFields.value).map(fault => `${i}.key: ${fault}`),
+    )
+    return { endpoints, warnings: [...cutShort, ...warningsFor(endpoints, clock.wallMs())] }
   }
 
   /** A person says: try again. What was blocked may connect once more. */

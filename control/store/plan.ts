@@ -59,6 +59,8 @@ export const slatePlan = z
   )
   .default({ design: 'lamp', language: 'zh', motion: 'moving', sound: 'soft' })
 
+const endSentence = 'must be a time with its zone, such as 2026-12-01T02:00:00+08:00'
+
 export const broadcastPlan = z.strictObject({
   feeds: z
     .array(nameSchema)
@@ -79,6 +81,12 @@ export const broadcastPlan = z.strictObject({
       'a profile is written WIDTHxHEIGHT@FPS, such as 1920x1080@30',
     )
     .optional(),
+  plannedEndAt: z.iso
+    .datetime({ offset: true, error: endSentence })
+    .optional()
+    .describe(
+      'When the show shall end: preflight holds keys and the longest show against it. It ends nothing.',
+    ),
   destinations: z.array(destinationPlan).max(50).default([]),
 })
 export type BroadcastPlan = z.output<typeof broadcastPlan>

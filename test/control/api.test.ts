@@ -1,5 +1,6 @@
 // What a person or a program sees of the API: sentences, roles, refusals, streams.
 import { request } from 'node:http'
+import { type AddressInfo, createServer } from 'node:net'
 import { expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { ControlRig } from '../support/control-rig.ts'
@@ -217,14 +218,18 @@ test('a preflight names the rule that fails', async () => {
   await rig.prepare()
   await until('ingest is up', async () => (await rig.ask('GET', '/readyz')).status === 200)
   const isGo = async () => (await rig.ask('POST', '/api/broadcasts/evening/preflight')).json.verdict === 'GO'
+  const platform = createServer(socket => socket.on('error', () => {})).listen(0, '127.0.0.1')
+  await until('somebody listens', () => platform.listening)
+  const url = `rtmp://127.0.0.1:${(platform.address() as AddressInfo).port}/live`
+  await rig.putEndpoints('evening', [{ url, key: 'stream-1' }])
   await until('everything is as it should be', isGo)
-  await rig.putEndpoints('evening', [
-    { url: 'rtmp://127.0.0.1/live', key: 'live_1?txSecret=0&txTime=5E000000' },
-  ])
+  await rig.putEndpoints('evening', [{ url, key: 'live_1?txSecret=0&txTime=5E000000' }])
   const { json } = await rig.ask('POST', '/api/broadcasts/evening/preflight')
   expect(json.verdict).toBe('NO-GO')
   const failed = json.destinations[0].checks.filter((check: { passed: boolean }) => !check.passed)
   expect(failed.map((check: { rule: string }) => check.rule)).toEqual(['key-not-expired'])
+  expect(failed[0].mend).toBe('fetch a new one from the platform')
+  platform.close()
 })
 
 test('the status page and its player are served with a policy that lets nothing foreign run', async () => {

@@ -179,6 +179,10 @@ test('a policy that names another field has stored keys read again, on a destina
   const ends = async () =>
     (await rig.ask('GET', '/api/broadcasts/evening')).json.destinations[0].addresses[0].keyExpiresAtMs
   expect(await ends()).toBeNull()
+  const { json } = await rig.putEndpoints('evening', [
+    { url: 'rtmp://127.0.0.1:9/live', key: 'k?expire=1765904848' },
+  ])
+  expect(json.warnings).toEqual(['0.key: the key lacks sign'])
   const expire = { keyExpiryFields: { value: ['expire'], source: 'measured' } }
   await rig.ask('PUT', '/api/policies/kuaishou', expire)
   expect(await ends()).toBe(1_765_904_848_000)

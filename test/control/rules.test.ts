@@ -87,6 +87,7 @@ const plans = [
   [{ feeds: ['camera-a'], understudy: 'night-host' }, 'no host feeds yet'],
   [{ feeds: ['camera-a'], slate: 'mine' }, 'write "default", null for none'],
   [{ feeds: ['camera-a'], profile: '1080p' }, 'WIDTHxHEIGHT@FPS'],
+  [{ feeds: ['camera-a'], plannedEndAt: 'tonight' }, 'a time with its zone, such as 2026-12-01T02:00'],
   [{ feeds: ['camera-a'], colour: 'red' }, 'is not a field here'],
   [{ feeds: ['camera-a'], destinations: [{ name: 'A B', platform: 'rtmp' }] }, 'a name has 1 to 32'],
   [{ feeds: ['camera-a'], destinations: [{ name: 'a', platform: 'vimeo' }] }, 'must be one of douyin'],

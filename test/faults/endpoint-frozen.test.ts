@@ -48,4 +48,5 @@ test('a frozen endpoint without a backup is tried again until it answers', async
   const carrying = await rig.untilLeg('douyin', 'carrying')
   expect(carrying.endpoint).toBe(0)
   expect(carrying.darkMs).toBeGreaterThan(1_000)
+  await until('the room is known to be lit', () => rig.leg('douyin').lastLitAtMs !== carrying.lastLitAtMs)
 })
