@@ -205,6 +205,8 @@ function unseenLeg(stored: StoredBroadcast, destination: DestinationPlan): Omit<
     reconnects: {},
     darkMs: 0,
     lastLitAtMs: null,
+    wishedMs: 0,
+    goodMs: 0,
     carryingSinceMs: null,
     lastProgressAgeMs: null,
     evidence: { kernelAcked: false, windowAck: false, pong: false },

@@ -35,6 +35,9 @@ const watchfulAfterMs = 400
 const watchfulTickMs = 100
 const rememberEveryMs = 2_000
 
+/** Which legs' seconds counted when a worker last wrote them down, wall clock: whoever comes next owes them the time since. */
+type Served = { readonly atMs: number; readonly legs: readonly string[] }
+
 type Running = { readonly thing: Leg; readonly stop: AbortController }
 
 export class RelayWorker {
@@ -45,6 +48,8 @@ export class RelayWorker {
   readonly #programs: Programs
   readonly #legs = new Map<string, Running>()
   readonly #remembered: Record<string, LegCounters>
+  /** What a predecessor left unserved; told once, to the first legs. */
+  #left: Served | undefined
   #desired: RelayDesired | undefined
   #lagMs = 0
   #rememberedAtMs = 0
@@ -55,6 +60,7 @@ export class RelayWorker {
     this.#tasks = new Tasks(deps.log)
     this.#startedAtMs = deps.clock.wallMs()
     this.#remembered = (deps.journal.recall('legs') ?? {}) as Record<string, LegCounters>
+    this.#left = deps.journal.recall('served') as Served | undefined
     this.#programs = new Programs({
       ...deps,
       slatesFolder: plan.slatesFolder,
@@ -70,6 +76,7 @@ export class RelayWorker {
     this.#desired = desired
     this.#programs.apply(desired)
     this.#applyLegs(desired)
+    this.#left = undefined
   }
 
   #applyLegs(desired: RelayDesired): void {
@@ -117,10 +124,15 @@ export class RelayWorker {
       onState: (now, before, which) => this.#noteState(now, before, which),
     })
     const counters = this.#remembered[wish.destination]
-    if (counters !== undefined) leg.restore(counters)
+    if (counters !== undefined) leg.restore(counters, wish.isOn ? this.#awayMs(wish.destination) : null)
     const stop = new AbortController()
     this.#legs.set(wish.destination, { thing: leg, stop })
     this.#tasks.tend(`relay/leg ${wish.destination}`, leg.run(stop.signal))
+  }
+
+  #awayMs(destination: string): number | null {
+    if (this.#left?.legs.includes(destination) !== true) return null
+    return Math.max(0, this.#deps.clock.wallMs() - this.#left.atMs)
   }
 
   #noteState(now: LegState, before: LegState, leg: Leg): void {
@@ -167,7 +179,14 @@ export class RelayWorker {
     this.#rememberedAtMs = this.#deps.clock.nowMs()
     for (const [name, { thing }] of this.#legs) this.#remembered[name] = thing.counters()
     this.#deps.journal.remember('legs', this.#remembered)
+    if (this.#desired !== undefined) this.#rememberServed()
     this.#programs.remember()
+  }
+
+  #rememberServed(): void {
+    const legs = [...this.#legs.values()].map(({ thing }) => thing).filter(leg => leg.isServing)
+    const served: Served = { atMs: this.#deps.clock.wallMs(), legs: legs.map(leg => leg.destination) }
+    this.#deps.journal.remember('served', served)
   }
 
   #ownSilences(): LegSilence[] {
@@ -219,6 +238,7 @@ export class RelayWorker {
     for (const { stop } of this.#legs.values()) stop.abort(new Error('the worker is closing'))
     await this.#tasks.allEnded()
     this.#remember()
+    this.#deps.journal.remember('served', null) // asked to go: nobody is owed the time that follows
     await this.#programs.close()
   }
 }

@@ -23,6 +23,8 @@ export type CarriageDeps = {
 export type CarriageView = {
   readonly sentBytes: number
   readonly evidence: Evidence
+  /** Handed on and not known to have been taken. */
+  readonly unackedBytes: number
   readonly rttMs: number | null
   readonly queueMs: number
   readonly queueBytes: number

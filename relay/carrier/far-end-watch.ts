@@ -80,8 +80,13 @@ export class FarEndWatch {
 
   ponged(rttMs: number, nowMs: number): void {
     this.#rttMs = rttMs
+    const asked = this.#ping
     this.#ping = undefined
-    if (this.#isLive) this.#evidence = withProof(this.#evidence, 'pong', nowMs)
+    if (!this.#isLive) return
+    // What stood before the ping it answers has been read.
+    const isOfThatPing = asked !== undefined && nowMs - rttMs >= asked.sentAtMs
+    const ackedBytes = Math.max(this.#evidence.ackedBytes, isOfThatPing ? asked.position : 0)
+    this.#evidence = { ...withProof(this.#evidence, 'pong', nowMs), ackedBytes }
   }
 
   /** A tick: reads the kernel where it must be asked, and asks of the far end what is due by now. */

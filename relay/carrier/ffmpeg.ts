@@ -14,6 +14,7 @@ import type { Packet } from '../packet.ts'
 import type { ProgramSink } from '../program/output.ts'
 import type { Carriage, CarriageDeps, CarriageView } from './carriage.ts'
 import type { KernelTable } from './kernel-acks.ts'
+import { LeastLately } from './least-lately.ts'
 import { emptyOutbox, Outbox } from './outbox.ts'
 
 const graceMs = 500
@@ -33,6 +34,8 @@ export class FfmpegCarriage implements Carriage, ProgramSink {
   /** What FFmpeg says it wrote, minus what its kernel socket still holds. */
   #progressBytes = 0
   #progress = 0
+  /** FFmpeg counts what it writes, which is not what it reads: the least difference is the format's, not the far end's. */
+  readonly #apart = new LeastLately()
   #evidence: Evidence = noEvidence
   #liveAtMs: number | null = null
 
@@ -92,7 +95,9 @@ export class FfmpegCarriage implements Carriage, ProgramSink {
 
   view(): CarriageView {
     const queue = this.#outbox?.view() ?? emptyOutbox
-    return { ...queue, sentBytes: this.#outbox?.mediaBytes ?? 0, evidence: this.#evidence, rttMs: null }
+    const sentBytes = this.#outbox?.mediaBytes ?? 0
+    const unackedBytes = Math.max(0, sentBytes - this.#progress - this.#apart.value)
+    return { ...queue, sentBytes, evidence: this.#evidence, unackedBytes, rttMs: null }
   }
 
   #liveForMs(): number {
@@ -155,7 +160,9 @@ export class FfmpegCarriage implements Carriage, ProgramSink {
     if (this.#progressBytes === 0 || this.#child?.pid === undefined) return
     const held = this.#endpoint.address.protocol === 'srt' ? 0 : unackedOf(this.#child.pid)
     this.#progress = Math.max(this.#progress, this.#progressBytes - held)
-    this.#evidence = withKernelAcked(this.#evidence, this.#progress, this.#deps.clock.nowMs())
+    const nowMs = this.#deps.clock.nowMs()
+    this.#evidence = withKernelAcked(this.#evidence, this.#progress, nowMs)
+    this.#apart.add((this.#outbox?.mediaBytes ?? 0) - this.#progress, nowMs)
   }
 }
 

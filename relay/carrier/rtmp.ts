@@ -81,10 +81,13 @@ export class RtmpCarriage implements Carriage, ProgramSink {
   view(): CarriageView {
     const queue = this.#line?.outbox.view() ?? emptyOutbox
     const watch = this.#line?.watch
+    const sentBytes = watch?.writtenBytes ?? 0
+    const evidence = watch?.evidence ?? noEvidence
     return {
       ...queue,
-      sentBytes: watch?.writtenBytes ?? 0,
-      evidence: watch?.evidence ?? noEvidence,
+      sentBytes,
+      evidence,
+      unackedBytes: Math.max(0, sentBytes - evidence.ackedBytes),
       rttMs: watch?.rttMs ?? null,
     }
   }

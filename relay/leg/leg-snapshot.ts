@@ -47,6 +47,9 @@ export type LegSnapshot = {
   readonly darkMs: number
   /** The last moment in which it did; null before the first since it was wished on. */
   readonly lastLitAtMs: number | null
+  /** How long it was wished on air, from when there was something to send; and that of it in which nearly all arrived. */
+  readonly wishedMs: number
+  readonly goodMs: number
   readonly carryingSinceMs: number | null
   readonly lastProgressAgeMs: number | null
   readonly evidence: { readonly kernelAcked: boolean; readonly windowAck: boolean; readonly pong: boolean }

@@ -1,6 +1,7 @@
 // What a leg counts over all its attempts; goes on where a predecessor's count ended.
 import type { Clock } from '#core/clock.ts'
 import type { CarriageView } from '../carrier/carriage.ts'
+import type { JudgedSecond } from './service.ts'
 import type { Cause } from './state.ts'
 
 export type LegCounters = {
@@ -11,6 +12,10 @@ export type LegCounters = {
   readonly darkMs: number
   /** Wall clock of the last moment in which it got media; null before the first since it was wished on. */
   readonly lastLitAtMs: number | null
+  /** How long it was wished on air, from when there was something to send. */
+  readonly wishedMs: number
+  /** That of it in which the far end was known to have nearly all that the program sent. */
+  readonly goodMs: number
   readonly attempts: number
   readonly reconnects: Readonly<Partial<Record<Cause, number>>>
 }
@@ -21,6 +26,8 @@ const nothing: LegCounters = {
   droppedFrames: 0,
   darkMs: 0,
   lastLitAtMs: null,
+  wishedMs: 0,
+  goodMs: 0,
   attempts: 0,
   reconnects: {},
 }
@@ -29,8 +36,19 @@ export class LegTally {
   #counters = nothing
   #darkCountedAtMs: number | null = null
 
-  restore(counters: LegCounters): void {
-    this.#counters = { ...nothing, ...counters }
+  /** `awayMs`: how long it was wished on air with nobody there to serve it. */
+  restore(counters: LegCounters, awayMs: number): void {
+    const whole = { ...nothing, ...counters }
+    this.#counters = { ...whole, darkMs: whole.darkMs + awayMs, wishedMs: whole.wishedMs + awayMs }
+  }
+
+  served({ spanMs, isGood }: JudgedSecond): void {
+    const { wishedMs, goodMs } = this.#counters
+    this.#counters = {
+      ...this.#counters,
+      wishedMs: wishedMs + spanMs,
+      goodMs: goodMs + (isGood ? spanMs : 0),
+    }
   }
 
   /** The count up to now, the attempt in progress included. */

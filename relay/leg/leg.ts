@@ -12,6 +12,7 @@ import { type Evidence, kindsOf, noEvidence, provedAtMs, silenceMs, standingOf }
 import { type LegCounters, LegTally } from './leg-tally.ts'
 import type { LegSnapshot, LegWish } from './leg-snapshot.ts'
 import { scrubbed } from './scrub.ts'
+import { Service } from './service.ts'
 import { type Cause, following, type LegState, moves } from './state.ts'
 
 export type LegDeps = Omit<CarriageDeps, 'program'> & {
@@ -38,6 +39,8 @@ export class Leg {
   #refused = new Set<number>()
   #verdict: (Verdict & { said: string | null }) | undefined
   readonly #tally = new LegTally()
+  readonly #service = new Service()
+  #isServing = false
   #sinceWallMs: number
   #carryingSinceMs: number | null = null
   #leftAtMs = -Infinity
@@ -83,6 +86,7 @@ export class Leg {
     }
     const isMoved = !isSameNow || wish.program !== before.program || wish.carrier !== before.carrier
     if (isMoved) this.#endpoint = -1
+    if (wish.program !== before.program) this.#service.forget()
     const isWaiting =
       isActedOn && ['waiting', 'blocked', 'armed', 'stopped'].includes(this.lifecycle.state.at)
     if (isMoved || wish.isOn !== before.isOn || isWaiting) this.#wake('the wish changed')
@@ -235,6 +239,7 @@ export class Leg {
     const at = this.lifecycle.state.at
     const isLit = at === 'carrying' && (carriage?.view().mediaAgeMs ?? 0) < darkAfterMs
     this.#tally.tick(!this.#wish.isOn ? 'unwished' : isLit ? 'lit' : 'dark', this.#deps.clock)
+    this.#countService()
     if (carriage === undefined || (at !== 'publishing' && at !== 'carrying' && at !== 'stalled')) return
     carriage.look(table)
     const { limits, clock } = this.#deps
@@ -248,6 +253,29 @@ export class Leg {
     if (view.droppingForMs >= limits.slowAfterMs && this.#wish.endpoints.length - this.#refused.size > 1) {
       carriage.abandon({ by: 'slow', forMs: view.droppingForMs })
     }
+  }
+
+  /** Seconds count once there was something to send, until the wish is taken back. */
+  #countService(): void {
+    const isBegun = !['idle', 'armed', 'stopped'].includes(this.lifecycle.state.at)
+    this.#isServing = this.#wish.isOn && (this.#isServing || isBegun)
+    if (!this.#isServing) return this.#service.forget()
+    const judged = this.#service.look(this.#deps.clock.nowMs(), () => {
+      const { ackedBytes, darkMs } = this.counters()
+      const emittedBytes = this.#wish.program.outputBytes
+      return { ackedBytes, darkMs, emittedBytes, pendingBytes: this.#pendingBytes() }
+    })
+    if (judged !== null) this.#tally.served(judged)
+  }
+
+  #pendingBytes(): number {
+    const view = this.#carriage?.view()
+    return view === undefined ? 0 : view.queueBytes + view.unackedBytes
+  }
+
+  /** Whether its seconds count now: a successor goes on counting them. */
+  get isServing(): boolean {
+    return this.#isServing
   }
 
   #nowCarrying(): void {
@@ -275,9 +303,10 @@ export class Leg {
     return ageMs === Infinity ? null : Math.round(Math.max(ageMs, silenceMs(evidence, nowMs)))
   }
 
-  /** Counters as they were when a predecessor of this worker last wrote them down. */
-  restore(counters: LegCounters): void {
-    this.#tally.restore(counters)
+  /** Counters as a predecessor of this worker last wrote them down, `awayMs` ago if it was serving then; null if not. */
+  restore(counters: LegCounters, awayMs: number | null): void {
+    this.#isServing = awayMs !== null
+    this.#tally.restore(counters, awayMs ?? 0)
     this.#leftAtMs = this.#deps.clock.nowMs() // the predecessor's connections ended a moment ago: a duplicate is our own ghost
   }
 
@@ -302,7 +331,7 @@ export class Leg {
       endpoints: this.#wish.endpoints.length,
       server: this.#wish.endpoints[this.#endpoint]?.address.tcUrl ?? null,
       ...this.counters(),
-      darkMs: Math.round(this.counters().darkMs),
+      ...roundedTimes(this.counters()),
       rttMs: view?.rttMs ?? null,
       queueMs: Math.round(view?.queueMs ?? 0),
       queueBytes: view?.queueBytes ?? 0,
@@ -331,6 +360,10 @@ export class Leg {
 }
 
 const uplinkSentence = 'all legs fell silent at once: the uplink; endpoints are held'
+
+function roundedTimes({ darkMs, wishedMs, goodMs }: LegCounters) {
+  return { darkMs: Math.round(darkMs), wishedMs: Math.round(wishedMs), goodMs: Math.round(goodMs) }
+}
 
 function isUnheard(end: CarryEnd): boolean {
   return end.by === 'late' || (end.by === 'closed' && end.during === 'tcp' && end.error !== 'ECONNREFUSED')

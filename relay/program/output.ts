@@ -50,6 +50,10 @@ export class ProgramOutput {
     return this.#minute.kbps
   }
 
+  get sentBytes(): number {
+    return this.#sent.bytes
+  }
+
   /** The newest time that went out, of either track; 0 before the first. */
   get lastMs(): number {
     return this.#lastMs

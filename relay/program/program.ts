@@ -85,6 +85,11 @@ export class Program implements FeedWatcher {
     return this.#onAir !== undefined || this.#wish.feeds.some(feed => feed.isLive(this.#limits.lossAfterMs))
   }
 
+  /** What this worker has sent, to whoever carries it. */
+  get outputBytes(): number {
+    return this.#output.sentBytes
+  }
+
   /** Over the last minute on a feed; null until something is known. */
   get minuteKbps(): number | null {
     return this.#output.minuteKbps
@@ -254,7 +259,8 @@ export class Program implements FeedWatcher {
   }
 
   counters(): ProgramCounters {
-    return this.#tally.counters(this.#sound.silentFrames)
+    const { silentFrames } = this.#sound
+    return this.#tally.counters({ silentFrames, outputBytes: this.outputBytes })
   }
 
   /** Counters as they were when a predecessor of this worker last wrote them down. */

@@ -29,6 +29,8 @@ export type ProgramCounters = {
   readonly silences: Histogram
   /** Frames of silence put where a feed brought no sound. */
   readonly silentFrames: number
+  /** All that was sent, to whoever carries it. */
+  readonly outputBytes: number
 }
 
 const empty: Histogram = {
@@ -45,6 +47,7 @@ export const noCounters: ProgramCounters = {
   gaps: empty,
   silences: empty,
   silentFrames: 0,
+  outputBytes: 0,
 }
 
 export type CountedCut = {
@@ -60,9 +63,13 @@ export class ProgramTally {
   #counters: ProgramCounters = noCounters
   #countedAtMs: number | null = null
 
-  /** `silentFrames`: of this worker alone. */
-  counters(silentFrames: number): ProgramCounters {
-    return { ...this.#counters, silentFrames: this.#counters.silentFrames + silentFrames }
+  /** `sent`: by this worker alone. */
+  counters(sent: { readonly silentFrames: number; readonly outputBytes: number }): ProgramCounters {
+    return {
+      ...this.#counters,
+      silentFrames: this.#counters.silentFrames + sent.silentFrames,
+      outputBytes: this.#counters.outputBytes + sent.outputBytes,
+    }
   }
 
   /** Goes on where a predecessor's count ended. */

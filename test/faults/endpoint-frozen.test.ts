@@ -32,6 +32,16 @@ test('an endpoint that stays connected and reads nothing is shown stalled, then 
   expect(left?.detail).toMatchObject({ cause: 'timeout' })
   expect(sibling.publishes).toHaveLength(1)
   expect(rig.path('kuaishou')).not.toContain('stalled')
+
+  const badMs = (destination: string) => rig.leg(destination).wishedMs - rig.leg(destination).goodMs
+  const judgedMs = rig.leg('douyin').wishedMs
+  await until(
+    'the seconds of the freeze have been judged',
+    () => rig.leg('douyin').wishedMs > judgedMs + 4_000,
+  )
+  expect(badMs('kuaishou')).toBeLessThan(2_500) // of its start
+  expect(badMs('douyin') - badMs('kuaishou')).toBeGreaterThan(900)
+  expect(badMs('douyin') - badMs('kuaishou')).toBeLessThan(5_000)
 })
 
 test('a frozen endpoint without a backup is tried again until it answers', async () => {

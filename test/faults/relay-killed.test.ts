@@ -20,8 +20,12 @@ test('a killed worker is followed by one that publishes again; the platform neve
     async () => ((await relay.snapshot()).legs[0]?.ackedBytes ?? 0) > 100_000,
   )
   await new Promise(resolve => setTimeout(resolve, 2_200))
+  const shown = (await relay.snapshot()).legs[0]
+  const killedAtMs = Date.now()
   first.kill('SIGKILL')
+  await new Promise(resolve => setTimeout(resolve, 1_500))
   await relay.start()
+  const awayMs = Date.now() - killedAtMs
   await relay.wish(destinations(platform))
   const after = await relay.untilCarrying()
 
@@ -31,6 +35,10 @@ test('a killed worker is followed by one that publishes again; the platform neve
   )
   expect(after.legs[0]?.attempts).toBe(2)
   expect(after.legs[0]?.sentBytes).toBeGreaterThan(before.legs[0]?.sentBytes ?? 0)
+  // The time in which no worker was there counts as wished, as dark, and as good for nothing.
+  expect(after.legs[0]?.wishedMs).toBeGreaterThanOrEqual((shown?.wishedMs ?? 0) + awayMs)
+  expect(after.legs[0]?.darkMs).toBeGreaterThanOrEqual((shown?.darkMs ?? 0) + awayMs)
+  expect(after.legs[0]?.goodMs).toBeLessThanOrEqual((shown?.goodMs ?? 0) + 1_000)
 })
 
 test('a frozen worker is ended before its successor connects', async () => {

@@ -16,7 +16,7 @@ test('the last lit moment stands still in the dark, goes through a restart, and 
   tally.tick('dark', clock)
   expect([lastLitAtMs(), tally.counters(undefined).darkMs]).toEqual([litAtMs, 3_000])
   const successor = new LegTally()
-  successor.restore(tally.counters(undefined))
+  successor.restore(tally.counters(undefined), 0)
   successor.tick('dark', clock)
   expect(successor.counters(undefined).lastLitAtMs).toBe(litAtMs)
   tally.tick('unwished', clock)

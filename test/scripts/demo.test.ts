@@ -150,6 +150,8 @@ const view: View = {
       reconnects: {},
       darkMs: 1_650,
       lastLitAtMs: null,
+      wishedMs: 60_000,
+      goodMs: 58_000,
       carryingSinceMs: 0,
       lastProgressAgeMs: 0,
       evidence: { kernelAcked: true, windowAck: true, pong: true },
