@@ -90,7 +90,8 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
     destinations: new DestinationCommands(commandDeps, broadcasts),
     policies: new PolicyCommands(commandDeps),
     preflight: (name, signal) => askPreflight(name, asking, signal),
-    metrics: () => writeMetrics(metricsView({ store, supervisor, world, startedAtMs })),
+    metrics: async () =>
+      writeMetrics(await metricsView({ store, supervisor, world, data: places.data, startedAtMs })),
   })
   opened.defer(() => api.close())
   supervisor.start() // last: a start that fails leaves no worker behind

@@ -1,5 +1,9 @@
-// Gathers, for one scrape, what monitoring shows: the latest snapshots, and what only the store knows.
-import type { MetricsView } from '#monitoring'
+// Gathers, for one scrape, what monitoring shows: the latest snapshots, and what only the store and the disk know.
+import { statfs } from 'node:fs/promises'
+import type { IngestSnapshot } from '#ingest'
+import type { MetricsView, RelayView } from '#monitoring'
+import type { RelaySnapshot } from '#relay'
+import type { StoredBroadcast } from './store/broadcast-store.ts'
 import type { Store } from './store/store.ts'
 import type { Supervisor } from './supervisor/supervisor.ts'
 import type { World } from './world.ts'
@@ -8,22 +12,22 @@ export type MetricsSource = {
   readonly store: Store
   readonly supervisor: Supervisor
   readonly world: World
+  /** The data folder. */
+  readonly data: string
   readonly startedAtMs: number
 }
 
-export function metricsView({ store, supervisor, world, startedAtMs }: MetricsSource): MetricsView {
+export async function metricsView(source: MetricsSource): Promise<MetricsView> {
+  const { store, supervisor, world, data, startedAtMs } = source
   const cpu = process.cpuUsage()
   const broadcasts = store.broadcasts.all()
   return {
     feedNames: store.feeds.all().map(feed => feed.name),
-    ingest: { isUp: supervisor.view('ingest').state === 'up', snapshot: world.ingest() },
-    relays: broadcasts.map(({ name, wish }) => ({
-      broadcast: name,
-      isWanted: wish === 'on',
-      isUp: supervisor.view(`relay-${name}`).state === 'up',
-      restarts: supervisor.view(`relay-${name}`).restarts,
-      snapshot: world.relay(name),
-    })),
+    ingest: {
+      isUp: supervisor.view('ingest').state === 'up',
+      snapshot: supervisor.counted('ingest') as IngestSnapshot | undefined,
+    },
+    relays: broadcasts.map(broadcast => relayView(broadcast, supervisor)),
     ingestRestarts: supervisor.view('ingest').restarts,
     keyExpiries: broadcasts.flatMap(({ name, plan }) =>
       plan.destinations.flatMap(destination =>
@@ -49,5 +53,30 @@ export function metricsView({ store, supervisor, world, startedAtMs }: MetricsSo
       cpuSeconds: (cpu.user + cpu.system) / 1e6,
     },
     isStoreWritable: store.trouble() === '',
+    disk: await diskOf(data),
   }
+}
+
+function relayView({ name, wish, plan }: StoredBroadcast, supervisor: Supervisor): RelayView {
+  const { state, restarts } = supervisor.view(`relay-${name}`)
+  const seen = supervisor.counted(`relay-${name}`) as RelaySnapshot | undefined
+  const isUp = state === 'up'
+  const snapshot = seen === undefined || isUp ? seen : stillPlanned(seen, plan)
+  return { broadcast: name, isWanted: wish === 'on', isUp, restarts, snapshot }
+}
+
+/** Of what a worker said before it went, that which is still planned. */
+function stillPlanned(snapshot: RelaySnapshot, plan: StoredBroadcast['plan']): RelaySnapshot {
+  const legs = snapshot.legs.filter(leg => plan.destinations.some(({ name }) => name === leg.destination))
+  const programs = snapshot.programs
+    .filter(({ name }) => legs.some(leg => leg.program === name))
+    .map(program => ({ ...program, feeds: program.feeds.filter(({ name }) => plan.feeds.includes(name)) }))
+  return { ...snapshot, legs, programs }
+}
+
+/** Null where the system does not tell. */
+async function diskOf(folder: string): Promise<MetricsView['disk']> {
+  const found = await statfs(folder).catch(() => null) // a folder that is gone is told by what fails to be written
+  if (found === null) return null
+  return { freeBytes: found.bavail * found.bsize, sizeBytes: found.blocks * found.bsize }
 }

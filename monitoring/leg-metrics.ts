@@ -61,11 +61,42 @@ function gaugesOf(exposition: Exposition): (broadcast: string, seen: LegSnapshot
       exposition.counter('leg_dark_seconds_total', 'Time the destination got no media while wished on.', leg),
       s => s.darkMs / 1_000,
     ],
+    [
+      exposition.counter(
+        'leg_wished_seconds_total',
+        'Time wished on air, from when there was something to send.',
+        leg,
+      ),
+      s => s.wishedMs / 1_000,
+    ],
+    [
+      exposition.counter(
+        'leg_good_seconds_total',
+        'That of the time wished on air in which 90 % of what the program sent was acknowledged.',
+        leg,
+      ),
+      s => s.goodMs / 1_000,
+    ],
   ] satisfies [(labels: Record<string, string>, value: number) => void, (seen: LegSnapshot) => number][]
   const reconnects = exposition.counter('leg_reconnects_total', 'Connections lost or refused, by cause.', [
     ...leg,
     'cause',
   ])
+  const info = exposition.gauge('leg_info', 'Always 1; its labels tell what the leg carries, and where.', [
+    ...leg,
+    'program',
+    'platform',
+  ])
+  const endpoint = exposition.gauge(
+    'leg_endpoint',
+    'Ordinal of the address in use or tried last; 0 is preferred.',
+    leg,
+  )
+  const progress = exposition.gauge(
+    'leg_last_progress_age_seconds',
+    'Time since the far end last proved that it takes bytes.',
+    leg,
+  )
   const rtt = exposition.gauge('leg_rtt_seconds', 'Round trip to the far end.', leg)
   const queue = exposition.gauge('leg_queue_seconds', 'Media waiting to be sent.', leg)
   return (broadcast, seen, isUp) => {
@@ -73,7 +104,10 @@ function gaugesOf(exposition: Exposition): (broadcast: string, seen: LegSnapshot
     for (const each of states) state({ ...labels, state: each }, isUp && seen.state.at === each ? 1 : 0)
     for (const [count, of] of counters) count(labels, of(seen))
     for (const [cause, count] of Object.entries(seen.reconnects)) reconnects({ ...labels, cause }, count ?? 0)
+    info({ ...labels, program: seen.program, platform: seen.platform }, 1)
     if (!isUp) return // the rest is true of the moment only
+    if (seen.endpoint !== null) endpoint(labels, seen.endpoint)
+    if (seen.lastProgressAgeMs !== null) progress(labels, seen.lastProgressAgeMs / 1_000)
     if (seen.rttMs !== null) rtt(labels, seen.rttMs / 1_000)
     queue(labels, seen.queueMs / 1_000)
   }

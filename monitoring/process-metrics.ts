@@ -8,13 +8,14 @@ const label = ['process']
 
 export function showProcesses(exposition: Exposition, view: MetricsView): void {
   const up = exposition.gauge('process_up', 'Whether the process answers.', label)
-  const restarts = exposition.counter(
-    'process_restarts_total',
-    'Times control replaced it since control started.',
-    label,
-  )
+  const restarts = exposition.counter('process_restarts_total', 'Times it was lost and replaced.', label)
   const show = processGauges(exposition)
   const lag = exposition.gauge('process_event_loop_lag_seconds', 'How late its loop runs.', label)
+  const journal = exposition.gauge(
+    'process_journal_writable',
+    'Whether it could write its journal when it last tried.',
+    label,
+  )
   const workers = [
     { process: 'ingest', restarts: view.ingestRestarts, ...view.ingest },
     ...view.relays
@@ -27,14 +28,21 @@ export function showProcesses(exposition: Exposition, view: MetricsView): void {
     if (!isUp || snapshot === undefined) continue
     show(process, snapshot.process)
     lag({ process }, snapshot.eventLoopLagMs / 1_000)
+    journal({ process }, snapshot.journalTrouble === '' ? 1 : 0)
   }
   up({ process: 'control' }, 1)
   show('control', view.control)
-  exposition.gauge(
-    'control_store_writable',
-    'Whether the last command could be stored.',
-    [],
-  )({}, view.isStoreWritable ? 1 : 0)
+  showStorage(exposition, view)
+}
+
+function showStorage(exposition: Exposition, { isStoreWritable, disk }: MetricsView): void {
+  const writable = exposition.gauge('control_store_writable', 'Whether the last command could be stored.', [])
+  const free = exposition.gauge('control_data_free_bytes', 'Room left on the disk of the data folder.', [])
+  const size = exposition.gauge('control_data_size_bytes', 'Size of the disk of the data folder.', [])
+  writable({}, isStoreWritable ? 1 : 0)
+  if (disk === null) return
+  free({}, disk.freeBytes)
+  size({}, disk.sizeBytes)
 }
 
 function processGauges(exposition: Exposition): (process: string, seen: ProcessView) => void {

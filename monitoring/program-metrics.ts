@@ -84,6 +84,11 @@ function totalsOf(exposition: Exposition): (broadcast: string, seen: ProgramSnap
     'Frames of silence sent where no sound came.',
     program,
   )
+  const output = exposition.counter(
+    'program_output_bytes_total',
+    'Bytes sent, once, whoever carries them.',
+    program,
+  )
   const gaps = exposition.histogram('program_output_gap_seconds', 'Hole in timestamps at a cut.')
   const silences = exposition.histogram(
     'program_wire_silence_seconds',
@@ -102,6 +107,7 @@ function totalsOf(exposition: Exposition): (broadcast: string, seen: ProgramSnap
     slate(labels, counters.slateMs / 1_000)
     uhd(labels, counters.uhdMs / 1_000)
     silent(labels, counters.silentFrames)
+    output(labels, counters.outputBytes)
     gaps(labels, counters.gaps)
     silences(labels, counters.silences)
   }

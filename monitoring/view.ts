@@ -32,4 +32,6 @@ export type MetricsView = {
   }[]
   readonly control: { readonly startedAtMs: number; readonly rssBytes: number; readonly cpuSeconds: number }
   readonly isStoreWritable: boolean
+  /** Where the data folder lies; null where the system does not tell. */
+  readonly disk: { readonly freeBytes: number; readonly sizeBytes: number } | null
 }

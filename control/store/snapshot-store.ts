@@ -1,4 +1,4 @@
-// The last thing each worker said of itself: what is shown while it is away, after a restart too.
+// The last thing each worker said of itself, and how often it was lost: what is shown while it is away, after a restart too.
 import type { Database } from '#core/database.ts'
 
 export type StoredSnapshot = { readonly atMs: number; readonly snapshot: unknown }
@@ -20,10 +20,28 @@ export class SnapshotStore {
     )
   }
 
+  /** How often it was replaced because it was lost. */
+  losses(worker: string): number {
+    const row = this.#database.get('select value from facts where name = ?', lossesOf(worker))
+    return Number(row?.value ?? 0)
+  }
+
+  keepLosses(worker: string, losses: number): void {
+    this.#database.run(
+      'insert into facts values (?, ?) on conflict(name) do update set value = excluded.value',
+      lossesOf(worker),
+      String(losses),
+    )
+  }
+
   find(worker: string): StoredSnapshot | undefined {
     const row = this.#database.get('select at_ms, snapshot from snapshots where worker = ?', worker)
     return row === undefined
       ? undefined
       : { atMs: Number(row.at_ms), snapshot: JSON.parse(String(row.snapshot)) }
   }
+}
+
+function lossesOf(worker: string): string {
+  return `losses of ${worker}`
 }

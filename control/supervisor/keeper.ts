@@ -22,6 +22,8 @@ export type KeeperPlan = {
   readonly desired: () => unknown
   /** Whether an unwanted worker has nothing left to finish. */
   readonly isAtRest: (snapshot: AnySnapshot) => boolean
+  /** How often it was lost before. */
+  readonly losses: number
 }
 
 export type KeeperDeps = {
@@ -57,11 +59,12 @@ export class Keeper {
   #deaths = 0
   #upSinceMs: number | null = null
   #unwantedSinceMs: number | null = null
-  #restarts = 0
+  #restarts: number
   #state: 'none' | 'starting' | 'up' | 'unreachable' = 'none'
 
   constructor(plan: KeeperPlan, deps: KeeperDeps) {
     this.plan = plan
+    this.#restarts = plan.losses
     this.#deps = deps
     this.#file = join(deps.places.data, 'workers', `${plan.worker}.json`)
   }

@@ -102,18 +102,19 @@ export class Supervisor {
     })
   }
 
-  #keep(worker: string, broadcast: string | null, plan: KeeperPlan): void {
+  #keep(worker: string, broadcast: string | null, wish: Omit<KeeperPlan, 'losses'>): void {
     if (this.#kept.has(worker)) return
     const { clock, log, places, random, store } = this.#deps
     const link = new WorkerLink(places, worker)
-    const keeper = new Keeper(plan, {
+    const plan = { ...wish, losses: store.snapshots.losses(worker) }
+    const keeper: Keeper = new Keeper(plan, {
       clock,
       log,
       places,
       link,
       random,
       onSnapshot: snapshot => this.#see(worker, snapshot),
-      onNews: (kind, detail) => this.#note(broadcast, kind, detail),
+      onNews: (kind, detail) => this.#note(broadcast, kind, detail, () => this.#keepLosses(keeper)),
     })
     const ended = new AbortController()
     const reading = AbortSignal.any([this.#stop.signal, ended.signal])
@@ -165,14 +166,34 @@ export class Supervisor {
     }
   }
 
-  #note(broadcast: string | null, kind: string, detail: Readonly<Record<string, unknown>>): void {
+  #keepLosses({ plan, restarts }: Keeper): void {
+    const { snapshots } = this.#deps.store
+    if (restarts !== snapshots.losses(plan.worker)) snapshots.keepLosses(plan.worker, restarts)
+  }
+
+  /** `also`: what is stored together with it. */
+  #note(
+    broadcast: string | null,
+    kind: string,
+    detail: Readonly<Record<string, unknown>>,
+    also: () => void,
+  ): void {
     const { store, clock, log } = this.#deps
     log.info(detail, `control/${kind}`)
     try {
-      store.command({ atMs: clock.wallMs(), broadcast, kind, detail }, () => {})
+      store.command({ atMs: clock.wallMs(), broadcast, kind, detail }, also)
     } catch (error) {
       log.warn({ kind, error: messageOf(error) }, 'control/event-not-stored') // the log has it
     }
+  }
+
+  /**
+   * What may be counted by: the last thing a worker said since our start, or, of one that nobody keeps, at its end. What was
+   * stored of a worker that lives is older than what was shown of it, and would run its counters backwards.
+   */
+  counted(worker: string): AnySnapshot | undefined {
+    const seen = this.#seen.get(worker)?.snapshot
+    return seen ?? (this.#kept.has(worker) ? undefined : this.snapshot(worker))
   }
 
   /** The last thing a worker said, from before our start where it has not spoken since. */
@@ -191,7 +212,7 @@ export class Supervisor {
       pid: isKnown ? seen.snapshot.process.pid : null,
       startedAtMs: isKnown ? seen.snapshot.process.startedAtMs : null,
       snapshotAgeMs: isKnown ? Math.round(this.#deps.clock.nowMs() - seen.seenMs) : null,
-      restarts: keeper?.restarts ?? 0,
+      restarts: keeper?.restarts ?? this.#deps.store.snapshots.losses(worker),
       eventLoopLagMs: isKnown ? seen.snapshot.eventLoopLagMs : null,
       journalTrouble: isKnown ? seen.snapshot.journalTrouble : '',
     }

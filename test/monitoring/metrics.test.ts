@@ -98,6 +98,7 @@ const view = (relays: readonly RelayView[]): MetricsView => ({
   closeDeadlines: [{ broadcast: 'evening', destination: 'douyin', leftMs: 58_500 }],
   control: processView,
   isStoreWritable: true,
+  disk: { freeBytes: 4_000, sizeBytes: 9_000 },
 })
 
 const lines = async (relays: readonly RelayView[]) => (await writeMetrics(view(relays))).split('\n')
@@ -116,6 +117,16 @@ test('numbers of a leg come in base units under their labels', async () => {
       `changming_leg_dropped_frames_total{${labels}} 4`,
       `changming_leg_reconnects_total{${labels},cause="timeout"} 1`,
       `changming_leg_dark_seconds_total{${labels}} 3.25`,
+      `changming_leg_wished_seconds_total{${labels}} 100`,
+      `changming_leg_good_seconds_total{${labels}} 96`,
+      `changming_leg_info{${labels},program="main",platform="douyin"} 1`,
+      `changming_leg_endpoint{${labels}} 0`,
+      `changming_leg_last_progress_age_seconds{${labels}} 0.01`,
+      'changming_program_output_bytes_total{broadcast="evening",program="main"} 9000',
+      'changming_process_journal_writable{process="relay-evening"} 1',
+      'changming_control_data_free_bytes 4000',
+      'changming_control_data_size_bytes 9000',
+      'changming_control_store_writable 1',
       `changming_leg_key_expiry_timestamp_seconds{${labels},endpoint="1"} 1765904848`,
       `changming_leg_platform_close_deadline_seconds{${labels}} 58.5`,
       'changming_program_on_air{broadcast="evening",program="main",feed="camera-a"} 1',
