@@ -20,6 +20,7 @@ const homeOf: Readonly<Record<string, readonly string[]>> = {
   express: ['control/'],
   ws: ['control/'],
   'prom-client': ['monitoring/'],
+  '@grafana/schema': ['monitoring/boards/'],
   'mpegts.js': ['console/'],
   commander: ['main.ts', 'scripts/'],
   'node-media-server': ['scripts/'],

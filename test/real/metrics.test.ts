@@ -1,13 +1,11 @@
 // What Prometheus itself makes of our metrics.
 import { spawnSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect } from 'vitest'
-import { freePort } from '../../scripts/product.ts'
 import { ffmpegCamera } from '../support/real-cameras.ts'
 import { type House, openHouse } from '../support/real-house.ts'
 import { startNginx } from '../support/real-nginx.ts'
-import { folderFor, realTest, startChild } from '../support/real-programs.ts'
+import { watchProduct } from '../support/real-prometheus.ts'
+import { realTest } from '../support/real-programs.ts'
 import { until } from '../support/until.ts'
 
 const needed = ['prometheus', 'ffmpeg', 'nginx'] as const
@@ -40,45 +38,9 @@ async function pleasesPromtool(stage: AsyncDisposableStack): Promise<void> {
 
 realTest('promtool finds nothing to say against the metrics of a broadcast on air', needed, pleasesPromtool)
 
-type Series = { readonly metric: Readonly<Record<string, string>>; readonly value: readonly [number, string] }
-
-/** A Prometheus that looks at the house each second; asks it an expression. */
-async function watch(
-  stage: AsyncDisposableStack,
-  { product }: House,
-): Promise<(expression: string) => Promise<Series[]>> {
-  const folder = folderFor(stage, 'prometheus')
-  const port = await freePort()
-  const config = join(folder, 'prometheus.yml')
-  writeFileSync(
-    config,
-    `global: { scrape_interval: 1s, scrape_timeout: 1s }
-scrape_configs: [{ job_name: changming, static_configs: [{ targets: ['127.0.0.1:${product.httpPort}'] }] }]
-`,
-  )
-  const address = `127.0.0.1:${port}`
-  const prometheus = startChild(stage, 'prometheus', [
-    `--config.file=${config}`,
-    `--storage.tsdb.path=${join(folder, 'data')}`,
-    `--web.listen-address=${address}`,
-  ])
-  const isReady = () =>
-    fetch(`http://${address}/-/ready`).then(
-      answer => answer.ok,
-      () => false,
-    )
-  await until('Prometheus is ready', isReady, 20_000).catch(error => {
-    throw new Error(`${error.message}; it said: ${prometheus.said()}`)
-  })
-  return async expression => {
-    const answer = await fetch(`http://${address}/api/v1/query?query=${encodeURIComponent(expression)}`)
-    return (await answer.json()).data.result
-  }
-}
-
 async function isScraped(stage: AsyncDisposableStack): Promise<void> {
   const house = await onAir(stage)
-  const ask = await watch(stage, house)
+  const { ask } = await watchProduct(stage, house.product.httpPort)
   const up = await until('a good scrape', async () => {
     const series = await ask('up{job="changming"}')
     return series[0]?.value[1] === '1' && series
