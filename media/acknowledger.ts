@@ -4,20 +4,22 @@ import { messageTypes } from './message.ts'
 
 export class Acknowledger {
   readonly #send: (bytes: Buffer) => void
+  /** What our own window asks for; 0: nothing. */
+  readonly #ownEveryBytes: number
   #everyBytes: number
   #acknowledgedBytes = 0
 
   /** `everyBytes` 0: not before the far end announces a window. */
   constructor(everyBytes: number, send: (bytes: Buffer) => void) {
-    this.#everyBytes = everyBytes
+    this.#ownEveryBytes = this.#everyBytes = everyBytes
     this.#send = send
   }
 
-  /** The far end's window: it wants to hear of each so many bytes, and hears of each half of them. */
+  /** The far end's window: it wants to hear of each so many bytes, and hears of each half of them. The last one counts. */
   announced(windowBytes: number): void {
     if (windowBytes === 0) return
     const half = Math.max(1, Math.floor(windowBytes / 2))
-    this.#everyBytes = this.#everyBytes === 0 ? half : Math.min(half, this.#everyBytes)
+    this.#everyBytes = this.#ownEveryBytes === 0 ? half : Math.min(half, this.#ownEveryBytes)
   }
 
   /** Sends at most one Acknowledgement; the number on the wire wraps at 2^32. */

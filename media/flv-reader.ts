@@ -29,7 +29,7 @@ export class FlvReader {
     this.#onTag = onTag
     this.#maxTagBytes = limits.maxTagBytes
     this.#budget = new Budget(limits.maxTagBytes + tagHeaderBytes + tagTailBytes)
-    this.#assembly = new Assembly(this.#budget)
+    this.#assembly = new Assembly(this.#budget, limits.isReused)
   }
 
   /** Memory taken by a tag that has not come whole. */

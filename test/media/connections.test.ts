@@ -123,4 +123,12 @@ describe('while on air', () => {
     for (let i = 0; i < 4; i++) send(pair, keyframe)
     expect(pair.acks).toHaveLength(6)
   })
+
+  test('a larger window asked for later counts: it is acknowledged less often again', () => {
+    const pair = new Pair(whole, { ackWindowBytes: 400_000 }).goLive()
+    pair.publisher.askForAcks(50_000)
+    pair.publisher.askForAcks(400_000)
+    for (let i = 0; i < 4; i++) send(pair, keyframe)
+    expect(pair.acks).toHaveLength(2)
+  })
 })

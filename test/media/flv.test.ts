@@ -44,6 +44,21 @@ test('a tag within one buffer is not copied, and one over two buffers is in one 
   expect(second?.payload.byteOffset).toBe((second?.bytes.byteOffset ?? 0) + 11)
 })
 
+test('where buffers are reused, tags in pieces are gathered in the same memory again, whatever their sizes', () => {
+  const tags = [900, 300, 1_000, 20].map((bytes, i) => flvTag('video', i, Buffer.alloc(bytes, i)))
+  const memories = new Set<ArrayBufferLike>()
+  let right = 0
+  const take = (tag: Tag) => {
+    memories.add(tag.bytes.buffer)
+    if (tags[right]?.bytes.equals(tag.bytes) === true) right++
+  }
+  const reader = new FlvReader(take, { maxTagBytes: 10_000, isReused: true })
+  const bytes = Buffer.concat([flvFileHeader, ...tags.map(tag => tag.bytes)])
+  for (let at = 0; at < bytes.length; at += 15) reader.push(Buffer.from(bytes.subarray(at, at + 15)))
+  expect(right).toBe(4)
+  expect(memories.size).toBeLessThan(3)
+})
+
 test('a time is taken modulo 2^32', () => {
   expect(flvTag('audio', 2 ** 32 + 5, Buffer.alloc(0)).timestampMs).toBe(5)
   expect(flvTag('audio', -1, Buffer.alloc(0)).bytes.subarray(4, 8).toString('hex')).toBe('ffffffff')
