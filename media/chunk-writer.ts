@@ -10,8 +10,16 @@ export const extendedFromMs = 0xffffff
 /** The chunk streams this house writes on: sound and script, picture. */
 const streamOfKind = { audio: 4, video: 6, script: 4 } as const
 
+/** Where the bytes are written: memory of this length, its content of no matter. */
+export type Allocate = (lengthBytes: number) => Buffer
+
 /** A message as wire bytes: a type-0 chunk and as many type-3 chunks as it takes. `chunkStreamId` from 2 to 65599. */
-export function serialiseMessage(message: Message, chunkSizeBytes: number, chunkStreamId: number): Buffer {
+export function serialiseMessage(
+  message: Message,
+  chunkSizeBytes: number,
+  chunkStreamId: number,
+  allocate: Allocate = Buffer.allocUnsafe,
+): Buffer {
   const { payload } = message
   const timeMs = message.timestampMs >>> 0
   const isExtended = timeMs >= extendedFromMs
@@ -19,7 +27,7 @@ export function serialiseMessage(message: Message, chunkSizeBytes: number, chunk
   const extendedBytes = isExtended ? 4 : 0
   const continuations = Math.max(0, Math.ceil(payload.length / chunkSizeBytes) - 1)
   const headersBytes = basicBytes + 11 + extendedBytes + continuations * (basicBytes + extendedBytes)
-  const wire = Buffer.allocUnsafe(headersBytes + payload.length)
+  const wire = allocate(headersBytes + payload.length)
 
   let at = writeBasicHeader(wire, 0, 0, chunkStreamId)
   at = wire.writeUIntBE(isExtended ? extendedFromMs : timeMs, at, 3)
@@ -42,10 +50,11 @@ export function mediaMessage(
   timestampMs: number,
   streamId: number,
   chunkSizeBytes: number,
+  allocate?: Allocate,
 ): Buffer {
   const payload = tag.kind === 'script' ? asSetDataFrame(tag.payload) : tag.payload
   const message = { typeId: typeOfKind[tag.kind], timestampMs, streamId, payload }
-  return serialiseMessage(message, chunkSizeBytes, streamOfKind[tag.kind])
+  return serialiseMessage(message, chunkSizeBytes, streamOfKind[tag.kind], allocate)
 }
 
 function writeBasicHeader(wire: Buffer, at: number, format: number, chunkStreamId: number): number {

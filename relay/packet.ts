@@ -1,5 +1,5 @@
 // One message of a program's output: serialised once, its bytes shared by every leg.
-import { flvTag, mediaMessage } from '#media'
+import { type FrameMemory, flvTag, mediaMessage } from '#media'
 
 export type PacketKind = 'audio' | 'video' | 'script'
 
@@ -19,18 +19,24 @@ export class Packet implements PacketFacts {
   readonly dtsMs: number
   readonly isConfig: boolean
   readonly isKeyframe: boolean
+  /** Where in the program's memory its bytes stand. */
+  readonly position: number
   readonly #wire: Buffer
   readonly #chunkSizeBytes: number
   /** Copies for servers that gave another stream id. */
   #patched: Map<number, Buffer> | undefined
 
-  constructor(payload: Buffer, facts: PacketFacts, chunkSizeBytes: number) {
+  /** Its bytes are kept in `memory`, or in memory of their own. */
+  constructor(payload: Buffer, facts: PacketFacts, chunkSizeBytes: number, memory?: FrameMemory) {
     this.kind = facts.kind
     this.dtsMs = facts.dtsMs
     this.isConfig = facts.isConfig
     this.isKeyframe = facts.isKeyframe
     this.#chunkSizeBytes = chunkSizeBytes
-    this.#wire = mediaMessage({ kind: facts.kind, payload }, facts.dtsMs >>> 0, usualStreamId, chunkSizeBytes)
+    this.position = memory?.position ?? 0
+    const tag = { kind: facts.kind, payload }
+    const allocate = memory === undefined ? undefined : (lengthBytes: number) => memory.take(lengthBytes)
+    this.#wire = mediaMessage(tag, facts.dtsMs >>> 0, usualStreamId, chunkSizeBytes, allocate)
   }
 
   get bytes(): number {

@@ -27,6 +27,9 @@ export function streamProgram(program: Program, response: ServerResponse): void 
       drain()
     },
     flush: drain,
+    get holdsNothing() {
+      return queue.length === 0 // what it writes are copies
+    },
   }
   socket.on('drain', drain)
   socket.on('error', () => {}) // 'close' follows

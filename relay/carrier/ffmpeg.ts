@@ -93,6 +93,10 @@ export class FfmpegCarriage implements Carriage, ProgramSink {
     this.#stop.abort(new Error('abandoned'))
   }
 
+  get holdsNothing(): boolean {
+    return this.#outbox?.isEmpty ?? true
+  }
+
   view(): CarriageView {
     const queue = this.#outbox?.view() ?? emptyOutbox
     const sentBytes = this.#outbox?.mediaBytes ?? 0

@@ -72,6 +72,12 @@ export class Outbox {
     return this.#lastTakenAtMs
   }
 
+  /** Whether all that it took has left for the kernel. */
+  get isEmpty(): boolean {
+    const isWaiting = this.#opening !== undefined || this.#queue.length > 0 || this.#batch.length > 0
+    return !isWaiting && this.#plan.stream.writableLength === 0
+  }
+
   view(): OutboxView {
     const nowMs = this.#clock.nowMs()
     return {

@@ -72,6 +72,10 @@ export class RtmpCarriage implements Carriage, ProgramSink {
     if (!this.#isOver) this.#line?.outbox.flush()
   }
 
+  get holdsNothing(): boolean {
+    return this.#line?.outbox.isEmpty ?? true
+  }
+
   look(table: KernelTable): void {
     const line = this.#line
     if (this.#isOver || this.#phase !== 'live' || line === undefined) return

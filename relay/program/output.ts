@@ -1,5 +1,5 @@
 // What leaves a program: packets to everybody who carries it, headers when they change, the current GOP for newcomers.
-import { metadataPayload, withParameterSets } from '#media'
+import { FrameMemory, metadataPayload, withParameterSets } from '#media'
 import { Packet, type PacketKind } from '../packet.ts'
 import { GopCache } from './gop.ts'
 import { RateMinute } from './rate-minute.ts'
@@ -9,6 +9,8 @@ export type ProgramSink = {
   take(packet: Packet): void
   /** Everything that belongs together has been given: write now. */
   flush(): void
+  /** Whether it needs nothing more of any packet that it was given, nor does anything that it wrote to. */
+  readonly holdsNothing: boolean
 }
 
 /** Plain values. */
@@ -33,6 +35,7 @@ export class ProgramOutput {
   readonly #sinks = new Set<ProgramSink>()
   readonly #headers = new Map<PacketKind, Buffer>()
   readonly #minute = new RateMinute()
+  readonly #memory = new FrameMemory()
   /** The header has changed once: each key frame says it too, for readers that take it only once, or begin in the middle. */
   #restates = false
   #sent = { video: 0, audio: 0, bytes: 0, videoBytes: 0 }
@@ -76,7 +79,12 @@ export class ProgramOutput {
     for (const packet of gop) sink.take(packet)
     sink.flush()
     this.#sinks.add(sink)
-    return { [Symbol.dispose]: () => void this.#sinks.delete(sink) }
+    return { [Symbol.dispose]: () => this.#leave(sink) }
+  }
+
+  #leave(sink: ProgramSink): void {
+    this.#sinks.delete(sink)
+    this.#memory.leave() // what it wrote last may still be on its way
   }
 
   /** Says what follows, where it differs from what was said. `payload` is kept. */
@@ -105,7 +113,7 @@ export class ProgramOutput {
     const { dtsMs, isKeyframe, isOwn } = frame
     const header = isKeyframe && this.#restates ? this.#headers.get('video') : undefined
     const whole = header === undefined ? payload : withParameterSets(payload, header)
-    const packet = this.#packet(whole, { kind: 'video', dtsMs, isConfig: false, isKeyframe })
+    const packet = this.#frame(whole, { kind: 'video', dtsMs, isConfig: false, isKeyframe })
     this.#sent.video++
     this.#sent.videoBytes += packet.bytes
     this.#sentAtMs = nowMs
@@ -115,7 +123,7 @@ export class ProgramOutput {
 
   sound(payload: Buffer, dtsMs: number): void {
     this.#sent.audio++
-    this.#emit(this.#packet(payload, { kind: 'audio', dtsMs, isConfig: false, isKeyframe: false }))
+    this.#emit(this.#frame(payload, { kind: 'audio', dtsMs, isConfig: false, isKeyframe: false }))
   }
 
   snapshot(): OutputSnapshot {
@@ -135,6 +143,14 @@ export class ProgramOutput {
 
   close(): void {
     this.#sinks.clear()
+    this.#memory.leave()
+  }
+
+  /** Memory of packets that neither the GOP nor a sink holds is used again; a sink that is behind may hold any. */
+  reuseMemory(): void {
+    const position = this.#gop.packets[0]?.position ?? this.#memory.position
+    for (const sink of this.#sinks) if (!sink.holdsNothing) return this.#memory.postpone(position)
+    this.#memory.release(position)
   }
 
   /** Measures the bit rate since the last call; called on every tick. */
@@ -147,6 +163,10 @@ export class ProgramOutput {
 
   #packet(payload: Buffer, facts: ConstructorParameters<typeof Packet>[1]): Packet {
     return new Packet(payload, facts, this.#limits.chunkSizeBytes)
+  }
+
+  #frame(payload: Buffer, facts: ConstructorParameters<typeof Packet>[1]): Packet {
+    return new Packet(payload, facts, this.#limits.chunkSizeBytes, this.#memory)
   }
 
   #emit(packet: Packet): void {

@@ -167,6 +167,7 @@ export class Program implements FeedWatcher {
     this.#output.measure(nowMs)
     this.#tally.tick(this.#shown(), nowMs)
     this.#output.flush()
+    this.#output.reuseMemory()
   }
 
   #shown(): { kind: 'camera' | 'slate'; isUhd: boolean } | null {

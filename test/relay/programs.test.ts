@@ -101,7 +101,11 @@ class Sink {
   readonly membership: Disposable
 
   constructor(program: Program) {
-    this.membership = program.join({ take: packet => void this.packets.push(packet), flush: () => {} })
+    this.membership = program.join({
+      take: packet => void this.packets.push(packet),
+      flush: () => {},
+      holdsNothing: false,
+    })
   }
 
   get pictures(): Packet[] {

@@ -228,7 +228,8 @@ export class ProgramStage {
     for (const each of Object.values(this.cameras)) headers.set(each.header.toString('hex'), each.mark)
     if (slate !== null) headers.set(slate.videoHeader.toString('hex'), slateMark)
     this.witness = new Witness(headers, plan.keepsPackets ?? true)
-    this.program.join({ take: packet => this.witness.see(packet, this.time.ms), flush: () => {} })
+    const take = (packet: Packet) => this.witness.see(packet, this.time.ms)
+    this.program.join({ take, flush: () => {}, holdsNothing: false })
     if (slate !== null) this.program.setSlate(slate)
   }
 
