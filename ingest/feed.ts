@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import {
   type AudioConfig,
   flvTag,
+  FrameMemory,
   inspectTag,
   readAacConfig,
   readAvcConfig,
@@ -38,6 +39,7 @@ export class Feed {
   readonly #soundMeter = new Meter()
   readonly #bFrames = new BFrames()
   readonly #readers = new Set<Reader>()
+  readonly #memory = new FrameMemory()
   /** Tags given to readers and not let go yet; a picture counts for more than may be held. */
   #unflushed = 0
   #limits: IngestSettings
@@ -101,7 +103,7 @@ export class Feed {
     this.#bFrames.reset()
   }
 
-  /** Takes a tag of the present publisher. Returns why it cannot go on air, or null. */
+  /** Takes a tag of the present publisher, whose buffers need be valid during the call only. Returns why it cannot go on air, or null. */
   take(tag: Tag, nowMs: number): string | null {
     this.#counters.receivedBytes += tag.bytes.length
     if (tag.kind === 'script') {
@@ -133,9 +135,10 @@ export class Feed {
     this.#send(this.#metadata)
   }
 
-  #takeConfig(tag: Tag): void {
-    const known = tag.kind === 'video' ? this.#video : this.#audio
-    if (known !== null && known.tag.payload.equals(tag.payload)) return
+  #takeConfig(given: Tag): void {
+    const known = given.kind === 'video' ? this.#video : this.#audio
+    if (known !== null && known.tag.payload.equals(given.payload)) return
+    const tag = flvTag(given.kind, given.timestampMs, given.payload)
     if (tag.kind === 'video') this.#video = { tag, config: readAvcConfig(tag.payload) }
     else this.#audio = { tag, config: readAacConfig(tag.payload) }
     // What was cached belongs to the old configuration; a reader to come waits for the next key frame.
@@ -162,9 +165,11 @@ export class Feed {
     this.#watcher.up(this, this.#publisher)
   }
 
-  #pass(tag: Tag, isKeyframe: boolean): void {
-    this.#unflushed += tag.kind === 'audio' ? 1 : mostHeldSounds + 1
-    this.#gop.add(tag, isKeyframe)
+  #pass(given: Tag, isKeyframe: boolean): void {
+    this.#unflushed += given.kind === 'audio' ? 1 : mostHeldSounds + 1
+    const { position } = this.#memory
+    const tag = copyOf(given, this.#memory)
+    this.#gop.add(tag, isKeyframe, position)
     for (const reader of this.#readers) {
       if (isKeyframe && reader.isWaitingForKey && reader.hasRoomFor(tag.bytes.length))
         reader.begin(this.#headersAt(tag.timestampMs), [tag])
@@ -216,7 +221,15 @@ export class Feed {
   look(nowMs: number): void {
     if (this.#publisher !== null) for (const meter of [this.#meter, this.#soundMeter]) meter.sample(nowMs)
     this.#letGo()
+    this.#reuseMemory()
     for (const reader of this.#readers) reader.look(nowMs)
+  }
+
+  /** Memory of tags that neither the GOP nor a reader holds is used again; a reader that is behind may hold any. */
+  #reuseMemory(): void {
+    const position = this.#gop.position ?? this.#memory.position
+    for (const reader of this.#readers) if (!reader.holdsNothing) return this.#memory.postpone(position)
+    this.#memory.release(position)
   }
 
   /** The feed is no more. */
@@ -262,6 +275,13 @@ export class Feed {
       readers: this.#readers.size,
     }
   }
+}
+
+function copyOf({ kind, timestampMs, bytes, payload }: Tag, memory: FrameMemory): Tag {
+  const copy = memory.take(bytes.length)
+  bytes.copy(copy)
+  const from = payload.byteOffset - bytes.byteOffset
+  return { kind, timestampMs, bytes: copy, payload: copy.subarray(from, from + payload.length) }
 }
 
 function metadataIn(tag: Tag): ReturnType<typeof readMetadata> {

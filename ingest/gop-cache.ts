@@ -6,6 +6,7 @@ export class GopCache {
   #tags: Tag[] = []
   #bytes = 0
   #isOpen = false
+  #position = 0
 
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes
@@ -20,10 +21,16 @@ export class GopCache {
     return this.#bytes
   }
 
-  add(tag: Tag, isKeyframe: boolean): void {
+  /** Where in the feed's memory the first one stands; undefined when there is none. */
+  get position(): number | undefined {
+    return this.#tags.length === 0 ? undefined : this.#position
+  }
+
+  add(tag: Tag, isKeyframe: boolean, position: number): void {
     if (isKeyframe) {
       this.clear()
       this.#isOpen = true
+      this.#position = position
     }
     if (!this.#isOpen) return
     if (this.#bytes + tag.bytes.length > this.#maxBytes) return this.clear()

@@ -74,6 +74,11 @@ export class Reader {
     this.#socket.uncork()
   }
 
+  /** Whether all that it was given has left for the kernel. */
+  get holdsNothing(): boolean {
+    return this.#socket.writableLength === 0
+  }
+
   /** Destroys it when it has taken nothing of what waits for it for too long. */
   look(nowMs: number): void {
     const { writableLength } = this.#socket

@@ -70,6 +70,7 @@ export class Session {
         maxMessageBytes: limits.maxMessageBytes,
         maxChunkStreams: limits.maxChunkStreams,
         maxHeldBytes: limits.maxHeldBytesPerSession,
+        isReused: true,
       },
       chunkSizeBytes: limits.chunkSizeBytes,
       ackWindowBytes: limits.ackWindowBytes,

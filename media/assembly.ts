@@ -4,6 +4,9 @@ import { malformed } from './malformed.ts'
 /** Up to this size a buffer is taken whole at the first byte; larger ones grow fourfold as their bytes come. */
 const firstGrabBytes = 256 * 1024
 
+/** What is reused is kept up to this size between two messages. */
+const keptBytes = 1_048_576
+
 const nothing = Buffer.alloc(0)
 
 /** How much memory several assemblies may hold together. */
@@ -46,7 +49,7 @@ export class Assembly {
 
   /** Starts a buffer of `front` free bytes, then `lengthBytes` to be gathered, then `behind` free bytes. */
   begin(front: number, lengthBytes: number, behind: number): void {
-    if (!this.#isReused) this.drop()
+    if (!this.#isReused || this.#bytes.length > keptBytes) this.drop()
     this.#filled = front
     this.#end = front + lengthBytes
     this.#total = this.#end + behind
@@ -88,7 +91,7 @@ export class Assembly {
       filled === this.#end ? this.#total : Math.max(filled, firstGrabBytes, this.#bytes.length * 4)
     const lengthBytes = Math.min(this.#total, wanted)
     this.#budget.take(lengthBytes - this.#bytes.length)
-    const larger = Buffer.allocUnsafe(lengthBytes)
+    const larger = this.#isReused ? Buffer.allocUnsafeSlow(lengthBytes) : Buffer.allocUnsafe(lengthBytes)
     this.#bytes.copy(larger, 0, 0, this.#filled)
     this.#bytes = larger
   }

@@ -13,6 +13,8 @@ export type ChunkLimits = {
   readonly maxChunkStreams: number
   /** What unfinished messages may hold together. */
   readonly maxHeldBytes: number
+  /** Sound and pictures are valid during the call of `onMessage` only: their memory is used again. */
+  readonly isReused?: boolean
 }
 
 /** 3 basic + 11 message header + 4 extended timestamp. */
@@ -140,7 +142,7 @@ export class ChunkReader {
         'too-many-chunk-streams',
         `More than ${this.#limits.maxChunkStreams} chunk streams are used.`,
       )
-    const stream = newStream(this.#budget)
+    const stream = newStream(this.#budget, this.#limits.isReused)
     this.#streams.set(chunkStreamId, stream)
     return stream
   }
@@ -231,9 +233,9 @@ function repeatedTimeBytes(bytes: Buffer, at: number, end: number, timeFieldMs: 
   return 4
 }
 
-function newStream(budget: Budget): ChunkStream {
+function newStream(budget: Budget, isReused = false): ChunkStream {
   return {
-    assembly: new Assembly(budget),
+    assembly: new Assembly(budget, isReused),
     timestampMs: 0,
     timeFieldMs: 0,
     isExtended: false,

@@ -18,7 +18,7 @@ export function serialiseMessage(
   message: Message,
   chunkSizeBytes: number,
   chunkStreamId: number,
-  allocate: Allocate = Buffer.allocUnsafe,
+  allocate: Allocate = lengthBytes => Buffer.allocUnsafe(lengthBytes),
 ): Buffer {
   const { payload } = message
   const timeMs = message.timestampMs >>> 0
