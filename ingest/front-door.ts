@@ -4,6 +4,7 @@ import type { Socket } from 'node:net'
 import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls'
 import type { Clock } from '#core/clock.ts'
 import { messageOf } from '#core/failure.ts'
+import { readingIntoOne } from '#core/one-buffer.ts'
 import type { IngestDesired } from './desired.ts'
 import { Listener } from './listener.ts'
 import type { RefusalReason } from './refusals.ts'
@@ -83,7 +84,7 @@ export class FrontDoor {
     this.#fromAddress.set(address, fromAddress + 1)
     const isSecure = secureContext !== null
     if (isSecure) raw.on('error', () => {}) // the session hears of it from the TLS socket around it
-    const socket = isSecure ? new TLSSocket(raw, { isServer: true, secureContext }) : raw
+    const socket = isSecure ? new TLSSocket(raw, { isServer: true, secureContext }) : readingIntoOne(raw)
     const closed = (session: Session) => {
       this.#sessions.delete(session)
       this.#forgetOne(address)
