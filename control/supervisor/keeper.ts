@@ -100,7 +100,7 @@ export class Keeper {
         if (snapshot === undefined && this.#isLost()) await this.#replace(signal)
       } else if (await this.#isFinished(snapshot, signal)) return
       const pauseMs = isTold ? lookAgainAfterMs : this.#pauseMs(snapshot !== undefined)
-      if (this.#isLiving() || !this.plan.isWanted())
+      if (snapshot !== undefined || this.#isLiving() || !this.plan.isWanted())
         await slept(this.#deps.clock, pauseMs, AbortSignal.any([signal, this.#woken.signal]))
     }
   }
