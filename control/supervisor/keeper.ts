@@ -16,6 +16,8 @@ export type KeeperPlan = {
   readonly worker: string
   /** What Node is given: the worker's main.ts and its arguments. */
   readonly args: readonly string[]
+  /** What must be done before the first that we start. */
+  readonly beforeFirst?: (signal: AbortSignal) => Promise<void>
   /** Whether it shall live. */
   readonly isWanted: () => boolean
   /** What it shall be told, with keys: made anew for each telling, kept nowhere. */
@@ -163,6 +165,7 @@ export class Keeper {
   async #replace(signal: AbortSignal): Promise<void> {
     const { clock, log, places, random } = this.#deps
     const { worker, args } = this.plan
+    const isFirst = this.#upSinceMs === null && this.#deaths === 0
     if (this.#upSinceMs !== null) {
       this.#restarts += 1
       this.#deps.onNews('worker-lost', { worker, why: this.#isLiving() ? 'it does not answer' : 'it died' })
@@ -170,6 +173,8 @@ export class Keeper {
     this.#upSinceMs = null
     this.#state = 'starting'
     if (this.#deaths > 0 && !(await slept(clock, waitMs(backoff, this.#deaths - 1, random), signal))) return
+    if (isFirst) await this.plan.beforeFirst?.(signal)
+    if (signal.aborted) return
     this.#deaths += 1
     this.#misses = 0
     const logFile = join(places.logs, `${worker}.out.log`)

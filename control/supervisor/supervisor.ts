@@ -15,6 +15,7 @@ import type { Vault } from '../vault.ts'
 import { ingestDesired, relayDesired } from './desired.ts'
 import { readEvents, readJournalOfTheDead } from './event-reader.ts'
 import { Keeper, type KeeperPlan } from './keeper.ts'
+import { Modules } from './modules.ts'
 import { type AnySnapshot, WorkerLink } from './worker-link.ts'
 
 export type SupervisorDeps = {
@@ -50,6 +51,7 @@ const keepSnapshotEveryMs = 15_000
 export class Supervisor {
   readonly #deps: SupervisorDeps
   readonly #tasks: Tasks
+  readonly #modules: Modules
   readonly #stop = new AbortController()
   readonly #kept = new Map<string, Kept>()
   readonly #seen = new Map<string, Seen>()
@@ -57,6 +59,7 @@ export class Supervisor {
   constructor(deps: SupervisorDeps) {
     this.#deps = deps
     this.#tasks = new Tasks(deps.log)
+    this.#modules = new Modules(deps)
   }
 
   /** Adopts what runs, starts what is missing, ends what nobody wants. */
@@ -96,6 +99,7 @@ export class Supervisor {
     this.#keep(`relay-${name}`, name, {
       worker: `relay-${name}`,
       args: [programs.relay, places.data, name],
+      beforeFirst: signal => this.#modules.compiled(programs.relay, signal),
       isWanted: () => store.broadcasts.find(name)?.wish === 'on',
       desired: () => relayDesired(name, this.#deps),
       isAtRest: snapshot => isRelayAtRest(snapshot as RelaySnapshot),
