@@ -8,6 +8,7 @@ import { Tasks } from '#core/tasks.ts'
 import { FfmpegCarriage } from './carrier/ffmpeg.ts'
 import { readKernelTable } from './carrier/kernel-acks.ts'
 import { RtmpCarriage } from './carrier/rtmp.ts'
+import { WindowReader } from './carrier/window-reader.ts'
 import type { DesiredDestination, RelayDesired } from './desired.ts'
 import { readEndpoint } from './leg/address.ts'
 import { Leg } from './leg/leg.ts'
@@ -46,6 +47,7 @@ export class RelayWorker {
   readonly #tasks: Tasks
   readonly #startedAtMs: number
   readonly #programs: Programs
+  readonly #windows: WindowReader
   readonly #legs = new Map<string, Running>()
   readonly #remembered: Record<string, LegCounters>
   /** What a predecessor left unserved; told once, to the first legs. */
@@ -58,6 +60,7 @@ export class RelayWorker {
     this.#plan = plan
     this.#deps = deps
     this.#tasks = new Tasks(deps.log)
+    this.#windows = new WindowReader(deps)
     this.#startedAtMs = deps.clock.wallMs()
     this.#remembered = (deps.journal.recall('legs') ?? {}) as Record<string, LegCounters>
     this.#left = deps.journal.recall('served') as Served | undefined
@@ -169,8 +172,9 @@ export class RelayWorker {
 
   #look(): void {
     const nowMs = this.#deps.clock.nowMs()
-    const table = readKernelTable()
+    const table = readKernelTable(this.#windows)
     for (const { thing: leg } of this.#legs.values()) leg.look(table)
+    this.#windows.read()
     if (nowMs - this.#rememberedAtMs >= rememberEveryMs) this.#remember()
   }
 
@@ -236,7 +240,7 @@ export class RelayWorker {
   /** Ends every leg with a goodbye, then the programs; safe to call twice. */
   async close(): Promise<void> {
     for (const { stop } of this.#legs.values()) stop.abort(new Error('the worker is closing'))
-    await this.#tasks.allEnded()
+    await Promise.all([this.#tasks.allEnded(), this.#windows.close()])
     this.#remember()
     this.#deps.journal.remember('served', null) // asked to go: nobody is owed the time that follows
     await this.#programs.close()

@@ -2,6 +2,7 @@
 import type { Socket } from 'node:net'
 import type { PublishConnection } from '#media'
 import { type Evidence, hasWords, noEvidence, withKernelAcked, withOwed, withProof } from '../leg/evidence.ts'
+import { unreadMs, withReading } from '../leg/window-edge.ts'
 import { type ConnectionKey, connectionKey, type KernelTable } from './kernel-acks.ts'
 
 export type WatchPlan = {
@@ -25,6 +26,9 @@ const owedWindows = 1.5
 const wordsDueMs = 400
 /** Where the program says nothing, the kernel is asked this often. */
 const wordlessLookMs = 250
+/** And for its receive window this often; on every tick once the program may have stopped reading for so long. */
+const windowLookMs = 500
+const mayHaveStoppedMs = 150
 /** With this much waiting in Node a ping would only join the queue. */
 const pingBelowBytes = 262_144
 
@@ -38,6 +42,7 @@ export class FarEndWatch {
   /** The oldest ping not answered: where it stands in the stream, and since when. */
   #ping: { readonly position: number; readonly sentAtMs: number } | undefined
   #readAtMs = -Infinity
+  #windowAskedAtMs = -Infinity
   #windowAckedBytes = 0
   #window = { bytes: firstAckWindowBytes, checkedAtMs: 0, mediaBytes: 0 }
 
@@ -92,6 +97,7 @@ export class FarEndWatch {
   /** A tick: reads the kernel where it must be asked, and asks of the far end what is due by now. */
   look(table: KernelTable, mediaBytes: number, nowMs: number): void {
     if (this.#mustAskKernel(nowMs)) this.#readKernel(table, nowMs)
+    if (this.#key !== undefined && !hasWords(this.#evidence)) this.#readWindow(table, this.#key, nowMs)
     this.#pingAfter(this.#plan.pingEveryMs * 1.4, nowMs) // most pings leave with media, before this
     this.#adjustWindow(mediaBytes, nowMs)
   }
@@ -121,6 +127,16 @@ export class FarEndWatch {
     if (reached - this.#windowAckedBytes > owedWindows * this.#window.bytes)
       evidence = withOwed(evidence, 'window', nowMs)
     this.#evidence = evidence
+  }
+
+  #readWindow(table: KernelTable, key: ConnectionKey, nowMs: number): void {
+    const reading = table.window(key)
+    if (reading !== undefined)
+      this.#evidence = { ...this.#evidence, edge: withReading(this.#evidence.edge, reading) }
+    const isSuspect = unreadMs(this.#evidence.edge, nowMs) >= mayHaveStoppedMs
+    if (!isSuspect && nowMs - this.#windowAskedAtMs < windowLookMs) return
+    this.#windowAskedAtMs = nowMs
+    table.askWindow(key)
   }
 
   /** Pings when it is time to, so that the ping leaves with what is being written. */

@@ -1,11 +1,16 @@
 // Bytes of a TCP connection that the far end's kernel has not acknowledged yet, read from /proc/net/tcp.
 import { closeSync, openSync, readSync } from 'node:fs'
 import type { Socket } from 'node:net'
+import type { WindowReading } from '../leg/window-edge.ts'
 
 /** One reading of the kernel's table for all connections of this process; cheap to make, good for one tick. */
 export type KernelTable = {
   /** Undefined where the kernel does not tell, or no longer knows the connection. */
   look(connection: ConnectionKey): KernelView | undefined
+  /** What the far end's receive window was when it was last read; undefined when it never was. */
+  window(connection: ConnectionKey): WindowReading | undefined
+  /** Has the window read again. */
+  askWindow(connection: ConnectionKey): void
 }
 
 export type KernelView = {
@@ -16,7 +21,13 @@ export type KernelView = {
 }
 
 /** A connection as /proc/net/tcp writes it: `0100007F:0016 0100007F:8D2C`. */
-export type ConnectionKey = { readonly family: 'IPv4' | 'IPv6'; readonly text: string }
+export type ConnectionKey = {
+  readonly family: 'IPv4' | 'IPv6'
+  readonly text: string
+  readonly localPort: number
+  /** The same as `ss` writes it: `127.0.0.1:22 [::1]:36140`. */
+  readonly plainText: string
+}
 
 /** Undefined before the socket is connected. */
 export function connectionKey(socket: Socket): ConnectionKey | undefined {
@@ -31,7 +42,11 @@ export function connectionKey(socket: Socket): ConnectionKey | undefined {
   const family = remoteFamily === 'IPv6' ? 'IPv6' : 'IPv4'
   const end = (address: string, port: number) =>
     `${hexAddress(address, family)}:${port.toString(16).toUpperCase().padStart(4, '0')}`
-  return { family, text: `${end(localAddress, localPort)} ${end(remoteAddress, remotePort)}` }
+  const text = `${end(localAddress, localPort)} ${end(remoteAddress, remotePort)}`
+  const plain = (address: string, port: number) =>
+    `${address.includes(':') ? `[${address}]` : address}:${port}`
+  const plainText = `${plain(localAddress, localPort)} ${plain(remoteAddress, remotePort)}`
+  return { family, text, localPort, plainText }
 }
 
 /** The kernel prints addresses as 32-bit words of the machine's own order (proc(5)); ours are little-endian. */
@@ -63,9 +78,11 @@ function ipv6Bytes(address: string): number[] {
 const buffer = Buffer.allocUnsafe(262_144)
 
 /** Reads the tables lazily: IPv6's only when somebody asks for it. */
-export function readKernelTable(): KernelTable {
+export function readKernelTable(windows: Pick<KernelTable, 'window' | 'askWindow'>): KernelTable {
   const texts: Partial<Record<ConnectionKey['family'], string>> = {}
   return {
+    window: connection => windows.window(connection),
+    askWindow: connection => windows.askWindow(connection),
     look: ({ family, text }) => {
       texts[family] ??= readWhole(family === 'IPv4' ? '/proc/net/tcp' : '/proc/net/tcp6')
       const table = texts[family]

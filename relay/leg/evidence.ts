@@ -2,6 +2,8 @@
 //
 // A kernel acknowledges as long as its buffers have room, seconds after its program froze. So where the program itself has
 // shown that it answers, with pongs or with the small acknowledgements we ask for, it must go on answering what has reached it.
+// Where it says nothing, the edge of its receive window must go on moving.
+import { unreadMs, type WindowEdge } from './window-edge.ts'
 
 export type Witness = 'kernel' | 'window' | 'pong'
 
@@ -16,6 +18,8 @@ export type Evidence = {
   readonly owedSinceMs: Readonly<Record<Witness, number | null>>
   /** The far end's receive window is closed: its buffers are full of what its program did not read. */
   readonly isWindowClosed: boolean
+  /** How far the far end's program was seen to read; null before the first look, and where nobody looks. */
+  readonly edge: WindowEdge | null
 }
 
 export const noEvidence: Evidence = {
@@ -24,6 +28,7 @@ export const noEvidence: Evidence = {
   count: { kernel: 0, window: 0, pong: 0 },
   owedSinceMs: { kernel: null, window: null, pong: null },
   isWindowClosed: false,
+  edge: null,
 }
 
 /**
@@ -77,7 +82,8 @@ export function standingOf(evidence: Evidence, patience: Patience, nowMs: number
 /** How long the far end has owed a proof and given none: the longest of those that may be asked of it. */
 export function silenceMs(evidence: Evidence, nowMs: number): number {
   const owedMs = debtMs(evidence, 'kernel', nowMs)
-  const kernelMs = owedMs > 0 && evidence.isWindowClosed ? owedMs + hiddenByBuffersMs : owedMs
+  const ackedMs = owedMs > 0 && evidence.isWindowClosed ? owedMs + hiddenByBuffersMs : owedMs
+  const kernelMs = Math.max(ackedMs, unreadMs(evidence.edge, nowMs))
   if (evidence.count.pong >= provenAfter) {
     const wordsAtMs = Math.max(evidence.atMs.pong, evidence.atMs.window) // either shows that its program reads
     const owed = evidence.owedSinceMs.pong
