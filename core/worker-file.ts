@@ -1,6 +1,6 @@
 // Who the present worker of a name is, and which children it has, on disk: so that a successor can end them first.
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
-import type { Clock } from './clock.ts'
+import { readFileSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { type Clock, systemClock } from './clock.ts'
 import { Failure } from './failure.ts'
 import { endProcess, isAlive, type ProcessIdentity } from './process-identity.ts'
 
@@ -20,6 +20,24 @@ export function readWorkerFile(path: string): WorkerFile | undefined {
 export function writeWorkerFile(path: string, value: WorkerFile): void {
   writeFileSync(`${path}.new`, JSON.stringify(value), { mode: 0o600 })
   renameSync(`${path}.new`, path)
+}
+
+/** A process touches its file this often: after a kill it says when that was. */
+export const aliveEveryMs = 100
+
+/** The process of this file lives now. */
+export function sayAlive(path: string): void {
+  try {
+    const nowS = systemClock.wallMs() / 1_000
+    utimesSync(path, nowS, nowS)
+  } catch {
+    // the file is being replaced, or its disk is gone: the next time tells
+  }
+}
+
+/** When the process of this file last said that it lives, wall clock; null where there is no file. */
+export function lastAliveMs(path: string): number | null {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? null
 }
 
 export function isWorkerAlive(path: string): boolean {

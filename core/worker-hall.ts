@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
-import { type Clock, systemClock } from './clock.ts'
+import { type Clock, every, systemClock } from './clock.ts'
 import { messageOf } from './failure.ts'
 import { type Journal, openJournal } from './journal.ts'
 import { type Log, openLog } from './log.ts'
@@ -10,7 +10,7 @@ import { makePlaces, type Places } from './places.ts'
 import { ownIdentity, type ProcessIdentity } from './process-identity.ts'
 import { serveUnix, type UnixRoutes } from './unix-http.ts'
 import { serveEvents } from './worker-events.ts'
-import { endPredecessor, writeWorkerFile } from './worker-file.ts'
+import { aliveEveryMs, endPredecessor, lastAliveMs, sayAlive, writeWorkerFile } from './worker-file.ts'
 
 export type WorkerPlan = {
   /** Names the log's room. */
@@ -26,6 +26,8 @@ export type HallDeps = {
   readonly clock: Clock
   readonly log: Log
   readonly journal: Journal
+  /** Wall clock at which the predecessor was last known to live; null where there was none. */
+  readonly predecessorAliveMs: number | null
   /** A child was started or has ended: written down, so that a successor can end it. */
   readonly onChild: (identity: ProcessIdentity, isAlive: boolean) => void
 }
@@ -70,13 +72,14 @@ async function serve(
   const workers = join(places.data, 'workers')
   mkdirSync(workers, { recursive: true, mode: 0o700 })
   const identityFile = join(workers, `${plan.name}.json`)
+  const predecessorAliveMs = lastAliveMs(identityFile)
   // The old worker and its children are dead before the lock is ours, and the lock is ours before anything is opened.
   await endPredecessor(identityFile, systemClock, stop.signal)
   const journal = openJournal(join(workers, `${plan.name}.db`))
   hall.defer(() => journal.close())
   const onChild = childrenNotedIn(identityFile)
   const ownSocket = join(places.sockets, `${plan.name}.sock`)
-  const room = open({ places, ownSocket, clock: systemClock, log, journal, onChild })
+  const room = open({ places, ownSocket, clock: systemClock, log, journal, predecessorAliveMs, onChild })
   hall.defer(() => room.close())
   const server = await serveUnix(ownSocket, {
     'GET /events': asked => serveEvents(journal, asked, systemClock, stop.signal),
@@ -92,7 +95,10 @@ async function serve(
   })
   log.info({ socket: ownSocket }, 'core/worker-serving')
   flushCompileCache() // a killed process would leave none to its successor
-  await room.run(stop.signal)
+  await Promise.all([
+    room.run(stop.signal),
+    every(systemClock, aliveEveryMs, () => sayAlive(identityFile), stop.signal),
+  ])
 }
 
 /** Writes the identity file now, and again with every child that comes or goes. */

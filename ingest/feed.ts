@@ -23,8 +23,8 @@ import type { IngestSettings } from './settings.ts'
 export type FeedWatcher = {
   /** The first key frame of a publisher has come. */
   up(feed: Feed, publisher: Publisher): void
-  /** A publisher that was up is gone. */
-  down(feed: Feed, publisher: Publisher, why: string): void
+  /** A publisher that was up is gone; how long it had sent no picture by then. */
+  down(feed: Feed, publisher: Publisher, why: string, silentForMs: number): void
   /** A reader lost a frame. */
   dropped(frames: number): void
 }
@@ -83,14 +83,15 @@ export class Feed {
   }
 
   /** The publisher is gone, and its readers' responses end. Of anybody but the present publisher it is ignored. */
-  end(publisherId: string, why: string): void {
+  end(publisherId: string, why: string, nowMs: number): void {
     const publisher = this.#publisher
     if (publisher === null || publisher.id !== publisherId) return
     const wasUp = this.#isUp
+    const silentForMs = Math.round(nowMs - (this.#lastVideoAtMs ?? nowMs))
     this.#publisher = null
     this.#forget()
     for (const reader of this.#readers) if (reader.hasBegun) reader.end()
-    if (wasUp) this.#watcher.down(this, publisher, why)
+    if (wasUp) this.#watcher.down(this, publisher, why, silentForMs)
   }
 
   #forget(): void {

@@ -180,7 +180,7 @@ export class Session {
     if (this.#state.at === 'lingering' || this.#state.at === 'ended') return
     const { feed } = this
     this.#state = { at: 'lingering', untilMs: this.#deps.clock.nowMs() + this.#deps.limits.lingerMs }
-    feed?.end(this.id, why)
+    feed?.end(this.id, why, this.#nowMs)
   }
 
   /** Each tick: what has been waited for too long. */
@@ -220,7 +220,7 @@ export class Session {
     if (this.#state.at === 'ended') return
     const { feed } = this
     this.#state = { at: 'ended' }
-    feed?.end(this.id, why)
+    feed?.end(this.id, why, this.#nowMs)
     this.#socket.destroy()
   }
 }

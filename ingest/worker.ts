@@ -13,7 +13,13 @@ import { Refusals } from './refusals.ts'
 import type { Session } from './session.ts'
 import type { FeedCounters, IngestSnapshot, Publisher } from './snapshot.ts'
 
-export type IngestDeps = { readonly clock: Clock; readonly log: Log; readonly journal: Journal }
+export type IngestDeps = {
+  readonly clock: Clock
+  readonly log: Log
+  readonly journal: Journal
+  /** Wall clock at which a predecessor was last known to live; null where there was none. */
+  readonly predecessorAliveMs: number | null
+}
 
 const tickMs = 250
 const rememberEveryMs = 5_000
@@ -135,7 +141,8 @@ export class IngestWorker {
 
   readonly #feedWatcher: FeedWatcher = {
     up: (feed, publisher) => this.#note('feed-up', describeUp(feed, publisher)),
-    down: (feed, publisher, why) => this.#note('feed-down', { feed: feed.name, session: publisher.id, why }),
+    down: (feed, publisher, why, silentForMs) =>
+      this.#note('feed-down', { feed: feed.name, session: publisher.id, why, silentForMs }),
     dropped: frames => {
       this.#totals.droppedReaderFrames += frames
     },
@@ -158,7 +165,7 @@ export class IngestWorker {
   /** Looks at everything on one tick until the signal. */
   async run(signal: AbortSignal): Promise<void> {
     const { clock } = this.#deps
-    this.#note('started', {})
+    this.#note('started', { predecessorAliveMs: this.#deps.predecessorAliveMs })
     while (!signal.aborted) {
       const dueMs = clock.nowMs() + tickMs
       if (!(await slept(clock, tickMs, signal))) break

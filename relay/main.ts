@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { UnixRoutes } from '#core/unix-http.ts'
 import { runWorker } from '#core/worker-hall.ts'
-import { readDesired, RelayWorker, streamProgram } from '#relay'
+import { flightFile, readDesired, RelayWorker, streamProgram } from '#relay'
 
 const [dataFolder, broadcast] = process.argv.slice(2)
 if (dataFolder === undefined || broadcast === undefined || !/^[a-z0-9][a-z0-9-]{0,31}$/.test(broadcast)) {
@@ -13,7 +13,14 @@ if (dataFolder === undefined || broadcast === undefined || !/^[a-z0-9][a-z0-9-]{
 await runWorker({ room: 'relay', name: `relay-${broadcast}`, dataFolder }, deps => {
   const { places, ownSocket } = deps
   const slatesFolder = join(places.data, 'slates', 'made')
-  const plan = { broadcast, socketsFolder: places.sockets, ownSocket, slatesFolder }
+  const plan = {
+    broadcast,
+    socketsFolder: places.sockets,
+    ownSocket,
+    slatesFolder,
+    flightFile: flightFile(places.data, broadcast),
+    predecessorAliveMs: deps.predecessorAliveMs,
+  }
   const worker = new RelayWorker(plan, { ...deps, random: Math.random })
   return { routes: routesOf(worker), run: signal => worker.run(signal), close: () => worker.close() }
 })
@@ -22,6 +29,8 @@ function routesOf(worker: RelayWorker): UnixRoutes {
   return {
     'GET /snapshot': () => worker.snapshot(),
     'GET /silences': () => worker.silences(),
+    'GET /flight': ({ query }) =>
+      worker.flight(Number(query.get('from') ?? 0), Number(query.get('to') ?? Number.MAX_SAFE_INTEGER)),
     'GET /program.flv': ({ query, response }) => {
       const program = worker.program(query.get('program') ?? 'main')
       if (program === undefined) return { code: 'relay/no-program', detail: 'nothing is desired yet' }

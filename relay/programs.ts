@@ -12,6 +12,7 @@ import { Program } from './program/program.ts'
 import { type Profile, profileOf, readProfile } from './program/profile.ts'
 import type { Cut, ProgramSnapshot } from './program/snapshot.ts'
 import type { ProgramCounters } from './program/tally.ts'
+import { FeedNews } from './program/feed-news.ts'
 import { makeSlate } from './slate/maker.ts'
 import { slateKbps } from './slate/rate.ts'
 import { SlateShelf, type SlateState } from './slate/shelf.ts'
@@ -45,6 +46,7 @@ export class Programs {
   readonly #programs = new Map<string, Program>()
   readonly #counters: Record<string, ProgramCounters>
   readonly #shelf: SlateShelf
+  readonly #feedNews = new FeedNews()
   #desired: RelayDesired | undefined
   #profile: Profile | undefined
   /** A feed has been on air under it; before, its sound is a guess. */
@@ -191,7 +193,10 @@ export class Programs {
       profile: () => this.#profile,
       onFirst: feed => this.#fixProfile(feed),
       onCut: cut => this.#noteCut(name, cut),
-      onSound: (feed, isLost) => note(isLost ? 'sound-lost' : 'sound-back', { program: name, feed }),
+      onSound: (feed, isLost, sinceMs) =>
+        note(isLost ? 'sound-lost' : 'sound-back', { program: name, feed, sinceMs }),
+      onDark: (feed, isDark, sinceMs) =>
+        note(isDark ? 'program-dark' : 'program-lit', { program: name, feed, sinceMs }),
       onChange: (feed, misfit) => note('feed-changed', { program: name, feed, misfit }),
     })
     const counters = this.#counters[name]
@@ -222,9 +227,17 @@ export class Programs {
       if (!(await slept(clock, waitMs, signal))) return
       this.#fairClock.woke(dueMs)
       for (const program of this.#programs.values()) program.look()
+      this.#tellFeeds()
       const nowMs = clock.nowMs()
       if (nowMs - this.#tendedAtMs >= tendEveryMs) this.#tend(nowMs)
     }
+  }
+
+  #tellFeeds(): void {
+    const feeds = [...this.#feeds.values()].map(({ feed }) => feed)
+    const lossAfterMs = this.#desired?.limits.lossAfterMs ?? Infinity
+    for (const { isLive, ...told } of this.#feedNews.look(feeds, lossAfterMs, this.#deps.clock.wallMs()))
+      this.#deps.note(isLive ? 'feed-live' : 'feed-gone', told)
   }
 
   /** What takes a second or two to know: the frame rate that was promised, and how a slate must be made. */

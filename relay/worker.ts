@@ -17,11 +17,23 @@ import type { LegWish } from './leg/leg-snapshot.ts'
 import type { LegState } from './leg/state.ts'
 import { isUplinkDown, type LegSilence } from './leg/uplink.ts'
 import { peerSilences } from './peers.ts'
+import { FlightFile } from './recorder/flight-file.ts'
+import { FlightRecorder } from './recorder/recorder.ts'
+import type { FlightSlice } from './recorder/slice.ts'
 import type { Program } from './program/program.ts'
 import { Programs } from './programs.ts'
 import type { RelaySnapshot } from './snapshot.ts'
 
-export type WorkerPlan = { broadcast: string; socketsFolder: string; ownSocket: string; slatesFolder: string }
+export type WorkerPlan = {
+  broadcast: string
+  socketsFolder: string
+  ownSocket: string
+  slatesFolder: string
+  /** Where the flight recorder keeps what a successor, or control after our death, shall read. */
+  flightFile: string
+  /** Wall clock at which a predecessor was last known to live; null where there was none. */
+  predecessorAliveMs: number | null
+}
 export type WorkerDeps = {
   clock: Clock
   log: Log
@@ -35,6 +47,7 @@ const calmTickMs = 125
 const watchfulAfterMs = 400
 const watchfulTickMs = 100
 const rememberEveryMs = 2_000
+const recordEveryMs = 1_000
 
 /** Which legs' seconds counted when a worker last wrote them down, wall clock: whoever comes next owes them the time since. */
 type Served = { readonly atMs: number; readonly legs: readonly string[] }
@@ -55,6 +68,8 @@ export class RelayWorker {
   #desired: RelayDesired | undefined
   #lagMs = 0
   #rememberedAtMs = 0
+  readonly #recorder: FlightRecorder
+  #recordedAtMs = 0
 
   constructor(plan: WorkerPlan, deps: WorkerDeps) {
     this.#plan = plan
@@ -62,6 +77,8 @@ export class RelayWorker {
     this.#tasks = new Tasks(deps.log)
     this.#windows = new WindowReader(deps)
     this.#startedAtMs = deps.clock.wallMs()
+    this.#recorder = new FlightRecorder(plan.broadcast, new FlightFile(plan.flightFile, deps.log))
+    this.#recordedAtMs = deps.clock.nowMs()
     this.#remembered = (deps.journal.recall('legs') ?? {}) as Record<string, LegCounters>
     this.#left = deps.journal.recall('served') as Served | undefined
     this.#programs = new Programs({
@@ -146,6 +163,8 @@ export class RelayWorker {
       from: before.at,
       to: now.at,
       endpoint: leg.endpointOrdinal,
+      program: leg.program,
+      sinceMs: leg.trueSinceMs,
       ...told,
     })
   }
@@ -158,7 +177,7 @@ export class RelayWorker {
   /** Looks at everything on a tick, more often while a leg is silent. Ends with the signal. */
   async run(signal: AbortSignal): Promise<void> {
     const { clock } = this.#deps
-    this.#note('started', {})
+    this.#note('started', { predecessorAliveMs: this.#plan.predecessorAliveMs })
     this.#tasks.tend('relay/programs', this.#programs.run(signal))
     for (let dueMs = clock.nowMs(); !signal.aborted; ) {
       const isWatchful = this.#ownSilences().some(({ silentForMs }) => (silentForMs ?? 0) >= watchfulAfterMs)
@@ -176,6 +195,24 @@ export class RelayWorker {
     for (const { thing: leg } of this.#legs.values()) leg.look(table)
     this.#windows.read()
     if (nowMs - this.#rememberedAtMs >= rememberEveryMs) this.#remember()
+    if (nowMs - this.#recordedAtMs >= recordEveryMs) this.#record(nowMs)
+  }
+
+  /** In step with the monotonic clock, whatever the wall clock does. */
+  #record(nowMs: number): void {
+    this.#recordedAtMs += recordEveryMs
+    if (nowMs - this.#recordedAtMs >= recordEveryMs) this.#recordedAtMs = nowMs // it was late: none is made up
+    this.#recorder.record({
+      atMs: Math.round(this.#deps.clock.wallMs()),
+      upMs: Math.round(nowMs),
+      legs: [...this.#legs.values()].map(({ thing }) => thing.flight()),
+      programs: this.#programs.snapshots(),
+    })
+  }
+
+  /** What the flight recorder holds of a stretch of time, by the wall clock. */
+  flight(fromMs: number, toMs: number): FlightSlice {
+    return this.#recorder.slice(fromMs, toMs)
   }
 
   /** Counters go to the journal: they must not run backwards when a successor takes over. */

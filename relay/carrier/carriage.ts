@@ -33,6 +33,10 @@ export type CarriageView = {
   readonly mediaAgeMs: number
   /** How long frames have been dropped without a break, 0 while none are. */
   readonly droppingForMs: number
+  /** Output time of the newest picture handed to the connection; null before the first. */
+  readonly dtsMs: number | null
+  /** How far the newest sound is ahead of the newest picture. */
+  readonly skewMs: number | null
 }
 
 /** One attempt at one endpoint. */

@@ -22,7 +22,7 @@ export type OutboxPlan = {
 
 export type OutboxView = Pick<
   CarriageView,
-  'queueMs' | 'queueBytes' | 'droppedFrames' | 'mediaAgeMs' | 'droppingForMs'
+  'queueMs' | 'queueBytes' | 'droppedFrames' | 'mediaAgeMs' | 'droppingForMs' | 'dtsMs' | 'skewMs'
 >
 
 /** Before there is a stream. */
@@ -32,6 +32,8 @@ export const emptyOutbox: OutboxView = {
   droppedFrames: 0,
   mediaAgeMs: 0,
   droppingForMs: 0,
+  dtsMs: null,
+  skewMs: null,
 }
 
 /** Handed to Node beyond what the kernel took: enough to keep the wire busy, little enough that our queue decides. */
@@ -53,6 +55,8 @@ export class Outbox {
   #mediaBytes = 0
   #lastTakenAtMs: number
   #droppingSinceMs: number | null = null
+  /** Newest time handed to the stream, of each track. */
+  readonly #dtsMs: { video: number | null; audio: number | null } = { video: null, audio: null }
 
   constructor(plan: OutboxPlan, clock: Clock) {
     this.#plan = plan
@@ -80,7 +84,10 @@ export class Outbox {
 
   view(): OutboxView {
     const nowMs = this.#clock.nowMs()
+    const { video, audio } = this.#dtsMs
     return {
+      dtsMs: video ?? audio,
+      skewMs: video === null || audio === null ? null : audio - video,
       queueMs: this.#queue.spanMs,
       queueBytes: this.#queue.bytes + this.#openingBytes + this.#plan.stream.writableLength,
       droppedFrames: this.#queue.droppedFrames,
@@ -137,6 +144,7 @@ export class Outbox {
     this.#batch.push(bytes)
     this.#batchBytes += bytes.length
     this.#mediaBytes += bytes.length
+    if (!packet.isConfig && packet.kind !== 'script') this.#dtsMs[packet.kind] = packet.dtsMs
   }
 
   #drain(): void {

@@ -37,6 +37,9 @@ export const noEvidence: Evidence = {
  */
 const hiddenByBuffersMs = 600
 
+/** A far end cannot have been silent for longer than this before it owed its first proof. */
+const mostUnseenMs = 250
+
 /** A far end that has answered this often is expected to go on answering. */
 const provenAfter = 3
 
@@ -92,6 +95,17 @@ export function silenceMs(evidence: Evidence, nowMs: number): number {
   return evidence.count.window >= provenAfter
     ? Math.max(kernelMs, debtMs(evidence, 'window', nowMs))
     : kernelMs
+}
+
+/**
+ * When the far end stopped taking, as near as can be told: between the last time it proved something, and the first that it
+ * failed to. Pings are some 250 ms apart, so that the middle is wrong by half of that.
+ */
+export function silentFromMs(evidence: Evidence, nowMs: number): number {
+  const owedFromMs = nowMs - silenceMs(evidence, nowMs)
+  const { atMs } = evidence
+  const provedMs = hasWords(evidence) ? Math.max(atMs.pong, atMs.window) : atMs.kernel
+  return Math.max(owedFromMs - mostUnseenMs, provedMs < owedFromMs ? (provedMs + owedFromMs) / 2 : owedFromMs)
 }
 
 function debtMs(evidence: Evidence, witness: Witness, nowMs: number): number {

@@ -17,6 +17,21 @@ export type LegWish = {
   readonly endpoints: readonly Endpoint[]
 }
 
+/** What the flight recorder takes down each second; plain values. */
+export type LegFlight = {
+  readonly destination: string
+  readonly sentBytes: number
+  readonly ackedBytes: number
+  readonly rttMs: number | null
+  readonly queueMs: number
+  readonly dtsMs: number | null
+  readonly skewMs: number | null
+  readonly state: LegState['at']
+  readonly endpoint: number | null
+  /** The last words of the platform, the child or ourselves, without keys; null while all is well. */
+  readonly said: string | null
+}
+
 /** Plain values; survives JSON. Times ending in `sinceMs` are wall clock. */
 export type LegSnapshot = {
   readonly destination: string

@@ -8,11 +8,20 @@ import type { KernelTable } from '../carrier/kernel-acks.ts'
 import { type Endpoint, keyExpiryMs } from './address.ts'
 import { type CarryEnd, judgeEnd, type Verdict } from './carry-end.ts'
 import { nextEndpoint, waitBeforeMs } from './endpoint-choice.ts'
-import { type Evidence, kindsOf, noEvidence, provedAtMs, silenceMs, standingOf } from './evidence.ts'
+import {
+  type Evidence,
+  kindsOf,
+  noEvidence,
+  provedAtMs,
+  silenceMs,
+  silentFromMs,
+  standingOf,
+} from './evidence.ts'
 import { type LegCounters, LegTally } from './leg-tally.ts'
-import type { LegSnapshot, LegWish } from './leg-snapshot.ts'
+import type { LegFlight, LegSnapshot, LegWish } from './leg-snapshot.ts'
 import { scrubbed } from './scrub.ts'
 import { Service } from './service.ts'
+import { trueSinceMs } from './since.ts'
 import { type Cause, following, type LegState, moves } from './state.ts'
 
 export type LegDeps = Omit<CarriageDeps, 'program'> & {
@@ -42,6 +51,8 @@ export class Leg {
   readonly #service = new Service()
   #isServing = false
   #sinceWallMs: number
+  /** Since when the present state has been true of the far end: it is found out later. */
+  #trueSinceMs: number
   #carryingSinceMs: number | null = null
   #leftAtMs = -Infinity
   #uplinkSinceMs: number | null = null
@@ -51,7 +62,7 @@ export class Leg {
   constructor(wish: LegWish, deps: LegDeps) {
     this.#wish = wish
     this.#deps = deps
-    this.#sinceWallMs = deps.clock.wallMs()
+    this.#sinceWallMs = this.#trueSinceMs = deps.clock.wallMs()
     this.lifecycle = new Lifecycle<LegState>(moves, { at: 'idle' }, error =>
       deps.log.error({ error: messageOf(error) }, 'relay/watcher-threw'),
     )
@@ -60,6 +71,15 @@ export class Leg {
 
   get destination(): string {
     return this.#wish.destination
+  }
+
+  get program(): string {
+    return this.#wish.program.name
+  }
+
+  /** Wall time from which what the present state says was so. */
+  get trueSinceMs(): number {
+    return this.#trueSinceMs
   }
 
   get endpointOrdinal(): number | null {
@@ -229,7 +249,13 @@ export class Leg {
   }
 
   #announce(next: LegState): void {
-    this.#sinceWallMs = this.#deps.clock.wallMs()
+    const { clock } = this.#deps
+    const before = { at: this.lifecycle.state.at, trueSinceMs: this.#trueSinceMs }
+    const evidence = this.#carriage?.view().evidence ?? noEvidence
+    this.#sinceWallMs = clock.wallMs()
+    const silentForMs = clock.nowMs() - silentFromMs(evidence, clock.nowMs())
+    const provedForMs = clock.nowMs() - provedAtMs(evidence)
+    this.#trueSinceMs = trueSinceMs(next.at, before, { nowMs: this.#sinceWallMs, silentForMs, provedForMs })
     this.lifecycle.announce(next)
   }
 
@@ -312,6 +338,27 @@ export class Leg {
 
   counters(): LegCounters {
     return this.#tally.counters(this.#carriage?.view())
+  }
+
+  /** For the flight recorder. */
+  flight(): LegFlight {
+    const view = this.#carriage?.view()
+    const { at } = this.lifecycle.state
+    const { sentBytes, ackedBytes } = this.counters()
+    const { cause, why } = this.#explained(this.lifecycle.state)
+    const said = this.#verdict?.said ?? null
+    return {
+      destination: this.#wish.destination,
+      sentBytes,
+      ackedBytes,
+      rttMs: view?.rttMs ?? null,
+      queueMs: Math.round(view?.queueMs ?? 0),
+      dtsMs: view?.dtsMs ?? null,
+      skewMs: view?.skewMs ?? null,
+      state: at,
+      endpoint: this.endpointOrdinal,
+      said: cause === null ? null : [why, said].filter(each => each !== null).join(' | '),
+    }
   }
 
   snapshot(): LegSnapshot {

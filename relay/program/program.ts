@@ -2,6 +2,7 @@
 import type { Clock } from '#core/clock.ts'
 import type { Log } from '#core/log.ts'
 import type { SlateClip } from '../slate/clip.ts'
+import { type AirEars, AirNews } from './air-news.ts'
 import { type Choice, choose, type CutCause, slateName } from './choice.ts'
 import { type AirDeps, FeedOnAir } from './feed-on-air.ts'
 import type { Feed, FeedTag, FeedWatcher } from './feed.ts'
@@ -22,7 +23,7 @@ export type ProgramLimits = {
   readonly chunkSizeBytes: number
 }
 
-export type ProgramDeps = {
+export type ProgramDeps = AirEars & {
   readonly clock: Clock
   readonly log: Log
   /** What was promised to platforms; undefined before anything was. */
@@ -30,8 +31,6 @@ export type ProgramDeps = {
   /** The first feed is about to go on air: the profile is fixed, if none was wished. */
   readonly onFirst: (feed: Feed) => void
   readonly onCut: (cut: Cut) => void
-  /** The sound of the feed on air is lost while its picture lives, or is back. */
-  readonly onSound: (feed: string, isLost: boolean) => void
   /** The feed on air sends another picture or sound than before; how it differs from the profile now. */
   readonly onChange: (feed: string, misfit: string | null) => void
 }
@@ -57,13 +56,13 @@ export class Program implements FeedWatcher {
   readonly #sound: ProgramSound
   readonly #air: AirDeps
   readonly #tally = new ProgramTally()
+  readonly #news: AirNews
   #wish: ProgramWish = { feeds: [], take: null, startsOnSlate: false }
   #watches: Disposable[] = []
   #onAir: FeedOnAir | SlateOnAir | undefined
   #onAirSinceMs = 0
   #pending: { readonly feed: Feed; readonly cause: CutCause } | undefined
   #slate: SlateClip | undefined
-  #isSoundLost = false
   #cuts: Cut[] = []
   #startedAtWallMs: number | null = null
 
@@ -73,6 +72,7 @@ export class Program implements FeedWatcher {
     this.#deps = deps
     this.#output = new ProgramOutput(limits)
     this.#sound = new ProgramSound(this.#output)
+    this.#news = new AirNews({ ...deps, output: this.#output, lossAfterMs: limits.lossAfterMs })
     this.#air = { clock: this.#clock, output: this.#output, sound: this.#sound, profile: deps.profile }
   }
 
@@ -163,7 +163,7 @@ export class Program implements FeedWatcher {
     this.#decide(nowMs)
     if (this.#onAir instanceof SlateOnAir) this.#onAir.play(nowMs)
     if (this.#onAir instanceof FeedOnAir) this.#onAir.look(this.#limits.lossAfterMs, nowMs)
-    this.#tellSound()
+    this.#news.look(this.#onAir instanceof FeedOnAir ? this.#onAir : undefined, nowMs)
     this.#output.measure(nowMs)
     this.#tally.tick(this.#shown(), nowMs)
     this.#output.flush()
@@ -175,14 +175,6 @@ export class Program implements FeedWatcher {
     if (this.#onAir instanceof SlateOnAir) return { kind: 'slate', isUhd: false }
     const { widthPx, heightPx } = this.#onAir.feed.video ?? { widthPx: 0, heightPx: 0 }
     return { kind: 'camera', isUhd: Math.min(widthPx, heightPx) >= uhdLines }
-  }
-
-  #tellSound(): void {
-    const onAir = this.#onAir
-    const isLost = onAir instanceof FeedOnAir && onAir.isSoundLost
-    if (isLost === this.#isSoundLost) return
-    this.#isSoundLost = isLost
-    if (onAir instanceof FeedOnAir) this.#deps.onSound(onAir.feed.name, isLost)
   }
 
   #decide(nowMs: number): void {
@@ -278,7 +270,7 @@ export class Program implements FeedWatcher {
       pending: this.#pending?.feed.name ?? null,
       profile: this.#deps.profile() ?? null,
       misfit: feed === undefined ? null : this.#misfitOf(feed),
-      isSoundLost: this.#isSoundLost,
+      isSoundLost: this.#news.isSoundLost,
       feeds: this.#wish.feeds.map(each => ({
         name: each.name,
         state: each.state(this.#limits.lossAfterMs),

@@ -367,3 +367,27 @@ test('the slate comes to what the program had, so that no platform takes it for 
   expect(slate / camera).toBeLessThan(1.1)
   stage.close()
 })
+
+test('a program with nothing to show tells that it is dark, since when, and when it is lit again', async () => {
+  const stage = await onAir({ cameras: [{ name: 'camera-a' }], slate: null }, 'camera-a')
+  expect(stage.darkness).toEqual([])
+  stage.camera('camera-a').stop()
+  await stage.pass(3_000)
+  const [dark] = stage.darkness
+  expect(dark).toMatchObject({ feed: 'camera-a', isDark: true })
+  expect(dark?.agoMs).toBeGreaterThan(1_000)
+  expect(dark?.agoMs).toBeLessThan(1_200)
+  stage.publish('camera-a')
+  await stage.pass(3_000)
+  expect(stage.darkness).toHaveLength(2)
+  expect(stage.darkness[1]).toMatchObject({ feed: 'camera-a', isDark: false })
+  expect(stage.darkness[1]?.agoMs).toBeLessThan(60)
+})
+
+test('a program with a slate is never dark', async () => {
+  const stage = await onAir({ cameras: two }, 'camera-a', 'camera-b')
+  for (const name of ['camera-a', 'camera-b']) stage.camera(name).stop()
+  await stage.pass(3_000)
+  expect(stage.onAir).toBe('slate')
+  expect(stage.darkness).toEqual([])
+})

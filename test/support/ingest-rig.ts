@@ -52,7 +52,12 @@ export class IngestRig {
   static async open(plan: IngestRigPlan = {}): Promise<IngestRig> {
     const folder = mkdtempSync(join(tmpdir(), 'changming-ingest-'))
     const journal = openJournal(join(folder, 'ingest.db'))
-    const worker = new IngestWorker({ clock: plan.clock ?? systemClock, log: plan.log ?? silentLog, journal })
+    const worker = new IngestWorker({
+      clock: plan.clock ?? systemClock,
+      log: plan.log ?? silentLog,
+      journal,
+      predecessorAliveMs: null,
+    })
     const server = await serveUnix(join(folder, 'ingest.sock'), {
       'GET /feeds/:feed.flv': ({ params, response }) => serveFeed(worker, params.feed ?? '', response),
     })

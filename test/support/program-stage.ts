@@ -196,6 +196,8 @@ export class ProgramStage {
   readonly witness: Witness
   readonly cuts: Cut[] = []
   readonly told: string[] = []
+  /** When nothing went out, and when something did again; how long before it was told that had begun. */
+  readonly darkness: { feed: string | null; isDark: boolean; agoMs: number }[] = []
   profile: Profile | undefined
   readonly #plan: StagePlan
   readonly #headers = new Map<string, number>()
@@ -220,6 +222,8 @@ export class ProgramStage {
         onFirst: feed => (this.profile ??= profileOf(feed)),
         onCut: cut => this.cuts.push(cut),
         onSound: (feed, isLost) => this.told.push(`${feed} ${isLost ? 'lost' : 'got back'} its sound`),
+        onDark: (feed, isDark, sinceMs) =>
+          this.darkness.push({ feed, isDark, agoMs: this.time.wallMs() - sinceMs }),
         onChange: (feed, misfit) => this.told.push(`${feed} changed: ${misfit ?? 'it fits'}`),
       },
     )

@@ -36,6 +36,8 @@ export class RelayRig {
       socketsFolder: folder,
       ownSocket: join(folder, 'relay-evening.sock'),
       slatesFolder: join(folder, 'slates'),
+      flightFile: join(folder, 'relay-evening.flight'),
+      predecessorAliveMs: null,
     }
     this.worker = new RelayWorker(plan, {
       clock: systemClock,
