@@ -6,6 +6,17 @@ import { showProcesses } from './process-metrics.ts'
 import { showPrograms } from './program-metrics.ts'
 import type { MetricsView } from './view.ts'
 
+export {
+  acknowledge,
+  advance,
+  type Change,
+  nextDueMs,
+  presentIncidents,
+  type Told,
+} from './incident/engine.ts'
+export { countAcknowledged, type Counts } from './incident/counts.ts'
+export { type EngineState, newState } from './incident/state.ts'
+export { type Happening, type Incident, type Kind, kinds, type Scope, type Seen } from './incident/types.ts'
 export type { MetricsView, RelayView } from './view.ts'
 
 /** The text of one scrape, built from nothing but this view: what is gone from it is gone from the text. */
