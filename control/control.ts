@@ -16,6 +16,8 @@ import { BroadcastCommands } from './commands/broadcasts.ts'
 import { DestinationCommands } from './commands/destinations.ts'
 import { FeedCommands } from './commands/feeds.ts'
 import { PolicyCommands } from './commands/policies.ts'
+import { noteKilledControl } from './incidents/control-life.ts'
+import { Incidents } from './incidents/incidents.ts'
 import { metricsView } from './metrics-view.ts'
 import { askPreflight } from './preflight/ask.ts'
 import type { Settings } from './settings.ts'
@@ -57,6 +59,7 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
   await using opened = new AsyncDisposableStack()
   const store = openStore(places)
   opened.defer(() => store.close())
+  noteKilledControl(places, store, clock, log)
   writeWorkerFile(controlFile(places), { worker: ownIdentity(), children: [] })
   opened.defer(() => rmSync(controlFile(places), { force: true }))
   const masterPlan = { data: places.data, file: settings.masterKeyFile, given: plan.masterKey }
@@ -66,6 +69,8 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
   const slates = new OwnSlates(places.data, clock)
   const supervisor = new Supervisor({ clock, log, places, settings, store, vault, slates, random, programs })
   opened.defer(() => supervisor.close('control closes'))
+  const incidents = new Incidents({ clock, log, places, settings, store, vault, supervisor })
+  opened.defer(() => incidents.close('control closes'))
   const changed = {
     feeds: () => supervisor.feedsChanged(),
     broadcast: (name: string) => supervisor.broadcastChanged(name),
@@ -90,10 +95,21 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
     destinations: new DestinationCommands(commandDeps, broadcasts),
     policies: new PolicyCommands(commandDeps),
     preflight: (name, signal) => askPreflight(name, asking, signal),
+    incidents,
     metrics: async () =>
-      writeMetrics(await metricsView({ store, supervisor, world, data: places.data, startedAtMs })),
+      writeMetrics(
+        await metricsView({
+          store,
+          supervisor,
+          world,
+          incidents: incidents.keeper,
+          data: places.data,
+          startedAtMs,
+        }),
+      ),
   })
   opened.defer(() => api.close())
+  incidents.start()
   supervisor.start() // last: a start that fails leaves no worker behind
   log.info({ url: api.url, data: places.data }, 'control/serving')
   const stack = opened.move()

@@ -4,6 +4,7 @@ import type { IngestSnapshot } from '#ingest'
 import type { MetricsView, RelayView } from '#monitoring'
 import type { RelaySnapshot } from '#relay'
 import type { StoredBroadcast } from './store/broadcast-store.ts'
+import type { IncidentKeeper } from './incidents/keeper.ts'
 import type { Store } from './store/store.ts'
 import type { Supervisor } from './supervisor/supervisor.ts'
 import type { World } from './world.ts'
@@ -12,13 +13,14 @@ export type MetricsSource = {
   readonly store: Store
   readonly supervisor: Supervisor
   readonly world: World
+  readonly incidents: IncidentKeeper
   /** The data folder. */
   readonly data: string
   readonly startedAtMs: number
 }
 
 export async function metricsView(source: MetricsSource): Promise<MetricsView> {
-  const { store, supervisor, world, data, startedAtMs } = source
+  const { store, supervisor, world, incidents, data, startedAtMs } = source
   const cpu = process.cpuUsage()
   const broadcasts = store.broadcasts.all()
   return {
@@ -54,6 +56,7 @@ export async function metricsView(source: MetricsSource): Promise<MetricsView> {
     },
     isStoreWritable: store.trouble() === '',
     disk: await diskOf(data),
+    incidents: incidents.counted(),
   }
 }
 

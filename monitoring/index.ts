@@ -1,6 +1,7 @@
 // The door of monitoring: snapshots in, Prometheus text out.
 import { Exposition } from './exposition.ts'
 import { showFeeds } from './feed-metrics.ts'
+import { showIncidents } from './incident-metrics.ts'
 import { showLegs } from './leg-metrics.ts'
 import { showProcesses } from './process-metrics.ts'
 import { showPrograms } from './program-metrics.ts'
@@ -26,5 +27,6 @@ export function writeMetrics(view: MetricsView): Promise<string> {
   showPrograms(exposition, view)
   showLegs(exposition, view)
   showProcesses(exposition, view)
+  showIncidents(exposition, view)
   return exposition.text()
 }

@@ -1,6 +1,7 @@
 // What monitoring is shown for one scrape: plain values, types of the rooms only.
 import type { IngestSnapshot } from '#ingest'
 import type { RelaySnapshot } from '#relay'
+import type { Counts } from './incident/counts.ts'
 
 export type RelayView = {
   readonly broadcast: string
@@ -34,4 +35,9 @@ export type MetricsView = {
   readonly isStoreWritable: boolean
   /** Where the data folder lies; null where the system does not tell. */
   readonly disk: { readonly freeBytes: number; readonly sizeBytes: number } | null
+  readonly incidents: {
+    readonly counts: Counts
+    /** '' for one that concerns no broadcast. */
+    readonly open: readonly { readonly broadcast: string; readonly kind: string }[]
+  }
 }

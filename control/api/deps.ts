@@ -7,6 +7,7 @@ import type { DestinationCommands } from '../commands/destinations.ts'
 import type { FeedCommands } from '../commands/feeds.ts'
 import type { PolicyCommands } from '../commands/policies.ts'
 import type { Preflight } from '../preflight/preflight.ts'
+import type { Incidents } from '../incidents/incidents.ts'
 import type { Settings } from '../settings.ts'
 import type { OwnSlates } from '../slates.ts'
 import type { Store } from '../store/store.ts'
@@ -29,6 +30,7 @@ export type ApiDeps = {
   readonly destinations: DestinationCommands
   readonly policies: PolicyCommands
   readonly preflight: (broadcast: string, signal: AbortSignal) => Promise<Preflight>
+  readonly incidents: Incidents
   /** The text of /metrics. */
   readonly metrics: () => Promise<string>
 }

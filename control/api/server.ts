@@ -20,6 +20,7 @@ import { safetyHeaders, servePages } from './pages.ts'
 import { policyRoutes } from './policy-routes.ts'
 import { Previews } from './preview.ts'
 import { previewSource } from './preview-source.ts'
+import { incidentRoutes } from './incident-routes.ts'
 import { problemHandler, problemOf } from './problem.ts'
 import { type Route, route } from './route.ts'
 import { slateRoutes } from './slate-routes.ts'
@@ -40,6 +41,7 @@ export function routesOf(deps: ApiDeps, streams: Streams): Route[] {
     ...broadcastRoutes(deps),
     ...slateRoutes(deps),
     ...policyRoutes(deps),
+    ...incidentRoutes(deps),
     ...houseRoutes(deps, streams),
   ]
   const openApi: Route = route({

@@ -1,5 +1,6 @@
 // Shapes of answers, for OpenAPI. Loose where a worker speaks: its snapshot is passed on as it is.
 import { z } from 'zod'
+import { kinds } from '#monitoring'
 import { nameSchema, platforms } from '../store/plan.ts'
 import { roles } from '../store/access-store.ts'
 import { policyValues } from './policy-shapes.ts'
@@ -116,5 +117,39 @@ export const tokens = z.object({
   tokens: z.array(z.object({ name: z.string(), role: z.enum(roles), madeMs: wallMs })),
 })
 export const ticket = z.object({ ticket: z.string(), expiresAtMs: wallMs })
+const scope = z.enum(['feed', 'encoder', 'machine', 'uplink', 'endpoint', 'platform', 'key'])
+export const incident = z.looseObject({
+  id: nameSchema,
+  broadcast: nameSchema.nullable(),
+  broadcasts: z.array(nameSchema),
+  kind: z.enum(kinds),
+  scope,
+  subject: z.looseObject({}),
+  beganMs: wallMs,
+  noticedMs: wallMs,
+  actedMs: wallMs.nullable(),
+  openedMs: wallMs,
+  acknowledgedMs: wallMs.nullable(),
+  acknowledgedBy: z.string().nullable(),
+  recoveredMs: wallMs.nullable(),
+  overMs: wallMs.nullable(),
+  cause: z.object({ en: z.string(), zh: z.string() }),
+  evidence: z.array(z.looseObject({ id: z.string(), atMs: wallMs, kind: z.string() })),
+  seen: z.array(
+    z.object({
+      broadcast: nameSchema,
+      destination: nameSchema,
+      frozenMs: z.number(),
+      slateMs: z.number(),
+      darkMs: z.number(),
+    }),
+  ),
+})
+export const incidents = z.object({ incidents: z.array(incident), nowMs: wallMs })
+export const bundle = z.looseObject({
+  incident,
+  events: z.array(z.looseObject({})),
+  settings: z.looseObject({}),
+})
 export const removed = z.object({ removed: z.string() })
 export const health = z.object({ ok: z.boolean(), why: z.array(z.string()).optional() })

@@ -78,6 +78,12 @@ export class EventStore {
     return rows.map(eventOf)
   }
 
+  /** Events of a stretch of time, in their order; the newest of them where there are more than `limit`. */
+  between(fromMs: number, toMs: number, limit: number): HouseEvent[] {
+    const sql = 'select * from events where at_ms between ? and ? order by id desc limit ?'
+    return this.#database.all(sql, Math.round(fromMs), Math.round(toMs), limit).map(eventOf).reverse()
+  }
+
   lastId(): number {
     return Number(this.#database.get('select max(id) as id from events')?.id ?? 0)
   }

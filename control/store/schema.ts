@@ -26,6 +26,10 @@ const steps = [
      digest text primary key, name text not null, role text not null, token_digest text not null, until_ms integer not null);
    create table facts(name text primary key, value text not null);`,
   'create table policies(platform text primary key, overrides text not null);',
+  `create table incidents(
+     id text primary key, began_ms integer not null, over_ms integer, recorded integer not null, record text not null);
+   create index incidents_by_time on incidents(began_ms);
+   create table incident_engine(one integer primary key check (one = 1), cursor integer not null, state text not null);`,
 ]
 
 /** Brings a store of any age to the present shape. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Database } from '#core/database.ts'
 import { Secret } from '#core/secret.ts'
 import { AccessStore } from './access-store.ts'
+import { IncidentStore } from '../incidents/incident-store.ts'
 import { BroadcastStore } from './broadcast-store.ts'
 import { EventStore, type NewEvent } from './event-store.ts'
 import { FeedStore } from './feed-store.ts'
@@ -20,6 +21,7 @@ export class Store {
   readonly access: AccessStore
   readonly policies: PolicyStore
   readonly snapshots: SnapshotStore
+  readonly incidents: IncidentStore
 
   /** Opens data/control.db. Throws `core/database-held` when another control has it. */
   constructor(dataFolder: string) {
@@ -31,6 +33,7 @@ export class Store {
     this.access = new AccessStore(this.database)
     this.policies = new PolicyStore(this.database)
     this.snapshots = new SnapshotStore(this.database)
+    this.incidents = new IncidentStore(this.database)
   }
 
   /** A command: what it changes and the event that tells of it, together or not at all. Returns once both are on disk. */

@@ -7,7 +7,7 @@ import { Failure, messageOf } from '#core/failure.ts'
 import type { Log } from '#core/log.ts'
 import type { Places } from '#core/places.ts'
 import { identityOf, isAlive, type ProcessIdentity } from '#core/process-identity.ts'
-import { endPredecessor, isWorkerAlive, writeWorkerFile } from '#core/worker-file.ts'
+import { endPredecessor, isWorkerAlive, lastAliveMs, writeWorkerFile } from '#core/worker-file.ts'
 import { startingFile } from './starting-file.ts'
 import type { AnySnapshot, WorkerLink } from './worker-link.ts'
 
@@ -168,7 +168,13 @@ export class Keeper {
     const isFirst = this.#upSinceMs === null && this.#deaths === 0
     if (this.#upSinceMs !== null) {
       this.#restarts += 1
-      this.#deps.onNews('worker-lost', { worker, why: this.#isLiving() ? 'it does not answer' : 'it died' })
+      const why = this.#isLiving() ? 'it does not answer' : 'it died'
+      const sinceMs = lastAliveMs(this.#file)
+      this.#deps.onNews('worker-lost', {
+        worker,
+        why,
+        ...(sinceMs === null ? {} : { sinceMs: Math.round(sinceMs) }),
+      })
     }
     this.#upSinceMs = null
     this.#state = 'starting'

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { JournalEvent } from '#core/journal.ts'
 import type { Places } from '#core/places.ts'
 import { askUnix } from '#core/unix-http.ts'
+import type { FlightSlice } from '#relay'
 
 /** What every worker's snapshot holds, whatever its kind. */
 export type AnySnapshot = {
@@ -40,6 +41,12 @@ export class WorkerLink {
   async events(after: number, signal: AbortSignal): Promise<EventsAnswer> {
     const path = `/events?after=${after}`
     return (await this.#ask('GET', path, undefined, eventsWithinMs, signal)) as EventsAnswer
+  }
+
+  /** What its flight recorder holds of a stretch of time. */
+  async flight(fromMs: number, toMs: number, signal: AbortSignal): Promise<FlightSlice> {
+    const path = `/flight?from=${Math.round(fromMs)}&to=${Math.round(toMs)}`
+    return (await this.#ask('GET', path, undefined, commandWithinMs, signal)) as FlightSlice
   }
 
   async close(signal: AbortSignal): Promise<void> {

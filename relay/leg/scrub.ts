@@ -2,7 +2,7 @@
 import type { Endpoint } from './address.ts'
 
 /** A platform may repeat the key in what it says. */
-export function scrubbed(text: string | null, endpoints: readonly Endpoint[]): string | null {
+export function scrubbed(text: string | null, endpoints: readonly Pick<Endpoint, 'key'>[]): string | null {
   if (text === null) return null
   let clean = text
   for (const { key } of endpoints) {

@@ -99,6 +99,19 @@ const view = (relays: readonly RelayView[]): MetricsView => ({
   control: processView,
   isStoreWritable: true,
   disk: { freeBytes: 4_000, sizeBytes: 9_000 },
+  incidents: {
+    counts: {
+      'endpoint-lost': {
+        detection: { boundsS: [0.5, 1], counts: [1, 0, 0], sumS: 0.25 },
+        recovery: { boundsS: [1, 5], counts: [0, 2, 1], sumS: 12 },
+      },
+    },
+    open: [
+      { broadcast: 'evening', kind: 'feed-lost' },
+      { broadcast: 'evening', kind: 'feed-lost' },
+      { broadcast: '', kind: 'control-lost' },
+    ],
+  },
 })
 
 const lines = async (relays: readonly RelayView[]) => (await writeMetrics(view(relays))).split('\n')
@@ -157,6 +170,20 @@ test('a worker that is away keeps its counters and claims nothing of the moment'
   expect(text).toContain('changming_process_up{process="relay-evening"} 0')
 })
 
+test('incidents are counted by kind, and open ones by broadcast', async () => {
+  const text = await lines([])
+  expect(text).toEqual(
+    expect.arrayContaining([
+      'changming_incidents_open{broadcast="evening",kind="feed-lost"} 2',
+      'changming_incidents_open{broadcast="",kind="control-lost"} 1',
+      'changming_incident_detection_seconds_sum{kind="endpoint-lost"} 0.25',
+      'changming_incident_recovery_seconds_bucket{kind="endpoint-lost",le="5"} 2',
+      'changming_incident_recovery_seconds_count{kind="endpoint-lost"} 3',
+      '# TYPE changming_incident_acknowledge_seconds histogram',
+    ]),
+  )
+})
+
 test('a broadcast that is gone leaves no series behind', async () => {
   await lines([relay(true)])
   expect((await lines([])).some(line => line.startsWith('changming_leg_state{'))).toBe(false)
@@ -168,7 +195,10 @@ test('every metric has help and a type', async () => {
     text.filter(line => line !== '' && !line.startsWith('#')).map(line => line.split(/[{ ]/)[0]),
   )
   for (const series of names) {
-    const name = series?.replace(/^(changming_program_(?:output_gap|wire_silence)_seconds)_.*/, '$1')
+    const name = series?.replace(
+      /^(changming_(?:program_(?:output_gap|wire_silence)|incident_\w+?)_seconds)_.*/,
+      '$1',
+    )
     expect(text.some(line => line.startsWith(`# HELP ${name} `))).toBe(true)
     expect(text.some(line => line.startsWith(`# TYPE ${name} `))).toBe(true)
   }
