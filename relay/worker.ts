@@ -156,8 +156,10 @@ export class RelayWorker {
   }
 
   #noteState(now: LegState, before: LegState, leg: Leg): void {
-    const { cause, why } = leg.snapshot()
+    const { cause, why, said } = leg.snapshot()
     const told = 'cause' in now ? { cause: now.cause, why: now.why } : { cause, why }
+    const words = [told.why, said].filter(each => each !== null).join(' | ')
+    if (told.cause !== null) this.#recorder.hear(leg.destination, words, this.#deps.clock.wallMs())
     this.#note('leg-state', {
       destination: leg.destination,
       from: before.at,

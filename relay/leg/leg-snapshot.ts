@@ -28,8 +28,6 @@ export type LegFlight = {
   readonly skewMs: number | null
   readonly state: LegState['at']
   readonly endpoint: number | null
-  /** The last words of the platform, the child or ourselves, without keys; null while all is well. */
-  readonly said: string | null
 }
 
 /** Plain values; survives JSON. Times ending in `sinceMs` are wall clock. */

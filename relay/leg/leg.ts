@@ -345,8 +345,6 @@ export class Leg {
     const view = this.#carriage?.view()
     const { at } = this.lifecycle.state
     const { sentBytes, ackedBytes } = this.counters()
-    const { cause, why } = this.#explained(this.lifecycle.state)
-    const said = this.#verdict?.said ?? null
     return {
       destination: this.#wish.destination,
       sentBytes,
@@ -357,7 +355,6 @@ export class Leg {
       skewMs: view?.skewMs ?? null,
       state: at,
       endpoint: this.endpointOrdinal,
-      said: cause === null ? null : [why, said].filter(each => each !== null).join(' | '),
     }
   }
 

@@ -20,13 +20,19 @@ export type FlightSample = {
   readonly upMs: number
   readonly legs: readonly LegFlight[]
   readonly programs: readonly ProgramFlight[]
+  /** What was said since the second before. */
+  readonly heard?: readonly Heard[]
 }
+
+export type Heard = { readonly destination: string; readonly atMs: number; readonly text: string }
 
 /** What keeps samples beyond this process. */
 export type FlightShelf = { load(): FlightSample[]; keep(sample: FlightSample): void }
 
 /** Things that are gone are forgotten with the last of what was recorded of them; more than these are not kept. */
 const mostTracks = 64
+/** Of one second; a storm says the same. */
+const mostHeard = 20
 
 const wide = ['wide', 'plain'] as const
 const legPlan: Omit<TrackPlan, 'name'> = {
@@ -43,6 +49,7 @@ export class FlightRecorder {
   readonly #shelf: FlightShelf
   readonly #legs = new Map<string, Track>()
   readonly #programs = new Map<string, Track>()
+  #heard: Heard[] = []
   #isRestored = false
 
   constructor(broadcast: string, shelf: FlightShelf) {
@@ -52,10 +59,16 @@ export class FlightRecorder {
 
   /** Takes one second down, and onto the shelf. */
   record(seen: FlightSample): void {
-    const sample = { ...seen, programs: seen.programs.map(programFlight) }
+    const sample = { ...seen, programs: seen.programs.map(programFlight), heard: this.#heard }
+    this.#heard = []
     this.#restore()
     this.#take(sample)
     this.#shelf.keep(sample)
+  }
+
+  /** Words of a platform, a child or our own about a leg, without keys: taken down with the next second. */
+  hear(destination: string, text: string, atMs: number): void {
+    this.#heard = [...this.#heard.slice(-mostHeard), { destination, atMs: Math.round(atMs), text }]
   }
 
   /** A stretch of time, by the wall clock. */
@@ -84,15 +97,15 @@ export class FlightRecorder {
     for (const sample of this.#shelf.load().slice(-keptSamples)) this.#take(sample)
   }
 
-  #take({ atMs, upMs, legs, programs }: FlightSample): void {
+  #take({ atMs, upMs, legs, programs, heard = [] }: FlightSample): void {
     for (const leg of legs) {
       const track = trackOf(this.#legs, { ...legPlan, name: leg.destination })
       const { sentBytes, ackedBytes, rttMs, queueMs, dtsMs, skewMs, endpoint } = leg
       const state = track.ordinalOf(leg.state)
       const seconds = upMs / 1_000 // a monotonic clock of weeks fits a small number only so
       track.add([atMs, seconds, sentBytes, ackedBytes, rttMs, queueMs, dtsMs, skewMs, state, endpoint])
-      track.hear(leg.said, atMs)
     }
+    for (const { destination, atMs: heardMs, text } of heard) this.#legs.get(destination)?.hear(text, heardMs)
     for (const { name, onAir, videoKbps, dtsMs, soundSkewMs, aheadMs } of programs) {
       const track = trackOf(this.#programs, { ...programPlan, name })
       track.add([atMs, upMs / 1_000, track.ordinalOf(onAir), videoKbps, dtsMs, soundSkewMs, aheadMs])

@@ -44,10 +44,10 @@ export class Track {
   }
 
   /** Words are kept when they change. */
-  hear(text: string | null, atMs: number): void {
-    const said = text?.slice(0, longestWords) ?? ''
-    if (said === '' || said === this.#said.at(-1)?.text) return
-    this.#said = [...this.#said.slice(1 - keptWords), { atMs: Math.round(atMs), text: said }]
+  hear(text: string, atMs: number): void {
+    const said = text.slice(0, longestWords)
+    if (said === this.#said.at(-1)?.text) return
+    this.#said = [...this.#said.slice(1 - keptWords), { atMs, text: said }]
   }
 
   slice(fromMs: number, toMs: number): FlightTrack {

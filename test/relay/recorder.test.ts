@@ -14,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const startMs = 1_700_000_000_000
 const noShelf = { load: () => [], keep: () => {} }
 
-function sample(second: number, said: string | null = null): FlightSample {
+function sample(second: number): FlightSample {
   const leg = {
     destination: 'douyin',
     sentBytes: 6_000_000_000 + second * 750_000,
@@ -25,7 +25,6 @@ function sample(second: number, said: string | null = null): FlightSample {
     skewMs: -21,
     state: 'carrying' as const,
     endpoint: 1,
-    said,
   }
   const program = {
     name: 'main',
@@ -41,8 +40,10 @@ function sample(second: number, said: string | null = null): FlightSample {
 test('a sample comes back as it was taken down, with what was said beside it', () => {
   const recorder = new FlightRecorder('evening', noShelf)
   recorder.record(sample(1))
-  recorder.record(sample(2, 'the platform refused: 501 expired'))
-  recorder.record(sample(3, 'the platform refused: 501 expired'))
+  for (const second of [2, 3]) {
+    recorder.hear('douyin', 'the platform refused: 501 expired', startMs + second * 1_000)
+    recorder.record(sample(second))
+  }
   const slice = recorder.slice(startMs + 2_000, startMs + 9_000)
   const [leg] = slice.legs
   expect(leg?.rows).toHaveLength(2)
@@ -67,8 +68,11 @@ test('a sample comes back as it was taken down, with what was said beside it', (
 
 test('it holds more than fifteen minutes, forgets what is older, and stays below 200 kB for each leg', () => {
   const recorder = new FlightRecorder('evening', noShelf)
-  for (let second = 0; second < 5_000; second++)
-    recorder.record(sample(second, `${second}: ${'what a platform says at length '.repeat(20)}`))
+  for (let second = 0; second < 5_000; second++) {
+    const words = `${second}: ${'what a platform says at length '.repeat(20)}`
+    recorder.hear('douyin', words, startMs + second * 1_000)
+    recorder.record(sample(second))
+  }
   const rows = recorder.slice(0, Number.MAX_SAFE_INTEGER).legs[0]?.rows ?? []
   expect(rows.length).toBeGreaterThanOrEqual(900)
   expect(rows.at(-1)?.[0]).toBe(startMs + 4_999_000)
