@@ -35,7 +35,7 @@ test('a broadcast on air outlives its control; what happened meanwhile is told o
   expect(house.processes().control).not.toEqual(control)
   expect(seen.worker).toMatchObject({ state: 'up', restarts: 0 })
   const lost = async () =>
-    (await house.events('/api/broadcasts/evening/events')).filter(
+    (await house.events()).filter(
       ({ kind, detail }) =>
         kind === 'leg-state' && detail.destination === 'archive' && detail.to === 'waiting',
     )

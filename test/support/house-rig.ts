@@ -175,9 +175,9 @@ export class HouseRig {
   }
 
   /** Every event there is, as a listener hears them who comes for the first time. */
-  async events(path = '/api/events'): Promise<HouseEvent[]> {
+  async events(): Promise<HouseEvent[]> {
     const stop = new AbortController()
-    const answer = await fetch(`http://127.0.0.1:${this.product.httpPort}${path}?after=0`, {
+    const answer = await fetch(`http://127.0.0.1:${this.product.httpPort}/api/events?after=0`, {
       headers: { authorization: `Bearer ${this.product.token}` },
       signal: stop.signal,
     })
