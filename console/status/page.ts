@@ -2,6 +2,7 @@
 import { BroadcastPanel, type BroadcastFacts } from './broadcast.ts'
 import { attribute, el, icon, PartList, show, text } from './dom.ts'
 import { FeedRow, type FeedFacts } from './feed.ts'
+import { IncidentRow, type IncidentFacts } from './incident.ts'
 import { duration, timeOfDay } from './figures.ts'
 import type { Language, Words } from './language.ts'
 import { type NameOf, story } from './sentences.ts'
@@ -11,6 +12,7 @@ import type { View } from './watch.ts'
 
 const maxPictures = 4
 const shownEvents = 24
+const shownIncidents = 8
 const commands = `export TOKEN=$(cat data/admin.token)
 curl -X PUT http://127.0.0.1:8080/api/feeds/camera-a \\
   -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"kind":"rtmp"}'
@@ -29,6 +31,8 @@ export class Page {
   readonly #broadcasts: PartList<BroadcastFacts>
   readonly #feeds: PartList<FeedFacts>
   readonly #noFeeds = el('p.empty')
+  readonly #incidents: PartList<IncidentFacts>
+  readonly #incidentSection: HTMLElement
   readonly #door = el('p.trouble.door')
   readonly #events = el('ol')
   readonly #noEvents = el('p.empty')
@@ -47,6 +51,9 @@ export class Page {
     this.#none = el('section.none', el('h2', words.empty.title), el('p', words.empty.hint), command)
     const broadcasts = el('div')
     const feeds = el('div.feeds')
+    const incidents = el('div.list')
+    this.#incidents = new PartList(incidents, id => new IncidentRow(id, language, words, lookNow))
+    this.#incidentSection = el('section.incidents', el('h2.part', words.incidents.title), incidents)
     this.#broadcasts = new PartList(broadcasts, name => new BroadcastPanel(name, words, lookNow))
     this.#feeds = new PartList(feeds, () => new FeedRow(words))
     text(this.#noFeeds, words.feeds.empty)
@@ -57,13 +64,14 @@ export class Page {
       this.#loading,
       this.#none,
       broadcasts,
+      this.#incidentSection,
       el(
         'div.below',
         el('section', el('h2.part', words.feeds.title), this.#door, feeds, this.#noFeeds),
         el('section.events', el('h2.part', words.events.title), this.#events, this.#noEvents),
       ),
     )
-    this.update({ broadcasts: [], feeds: null, events: [], silentMs: 0, mayAct: false })
+    this.update({ broadcasts: [], feeds: null, events: [], incidents: [], silentMs: 0, mayAct: false })
   }
 
   update(view: View): void {
@@ -82,9 +90,26 @@ export class Page {
         return [broadcast.name, { broadcast, feeds, isOld, mayAct, pictures: mine }]
       }),
     )
+    this.#updateIncidents(view)
     this.#updateFeeds(view)
     this.#updateEvents(view)
     attribute(this.node, 'aria-busy', String(feeds === null))
+  }
+
+  /** Open ones first; then the newest. */
+  #updateIncidents({ incidents, broadcasts, mayAct, silentMs }: View): void {
+    const nameOfLeg = (broadcast: string, destination: string) => {
+      const found = broadcasts.find(each => each.name === broadcast)?.destinations
+      const platform = found?.find(each => each.name === destination)?.platform ?? 'rtmp'
+      return nameOf({ destination, platform }, this.#words)
+    }
+    const shown = incidents
+      .toSorted((a, b) => Number(a.overMs !== null) - Number(b.overMs !== null))
+      .slice(0, shownIncidents)
+    const nowMs = broadcasts[0]?.nowMs ?? Date.now()
+    const about = { nowMs, mayAct: mayAct && silentMs === 0, nameOf: nameOfLeg }
+    this.#incidents.update(shown.map(incident => [incident.id, { incident, ...about }]))
+    show(this.#incidentSection, shown.length > 0)
   }
 
   #updateFeeds({ broadcasts, feeds }: View): void {
@@ -134,6 +159,7 @@ export class Page {
 
   close(): void {
     this.#broadcasts.close()
+    this.#incidents.close()
     this.#feeds.close()
   }
 }

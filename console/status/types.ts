@@ -176,6 +176,24 @@ export type Feeds = {
   readonly feeds: readonly Feed[]
 }
 
+/** What went wrong; as far as this page reads it. */
+export type Incident = {
+  readonly id: string
+  readonly beganMs: number
+  readonly recoveredMs: number | null
+  readonly overMs: number | null
+  readonly acknowledgedMs: number | null
+  readonly acknowledgedBy: string | null
+  readonly cause: { readonly en: string; readonly zh: string }
+  readonly seen: readonly {
+    readonly broadcast: string
+    readonly destination: string
+    readonly frozenMs: number
+    readonly slateMs: number
+    readonly darkMs: number
+  }[]
+}
+
 export type Visitor = { readonly name: string; readonly role: 'viewer' | 'operator' | 'admin' }
 
 export type HouseEvent = {

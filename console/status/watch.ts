@@ -1,12 +1,14 @@
 // Looks at control each second and hears its events; tells one listener, and never stops trying.
 import { ask, NotSignedIn } from './api.ts'
-import type { Broadcast, Feeds, HouseEvent, Visitor } from './types.ts'
+import type { Broadcast, Feeds, HouseEvent, Incident, Visitor } from './types.ts'
 
 export type View = {
   readonly broadcasts: readonly Broadcast[]
   readonly feeds: Feeds | null
   /** Newest last. */
   readonly events: readonly HouseEvent[]
+  /** Newest first. */
+  readonly incidents: readonly Incident[]
   /** How long ago control last answered; 0 while it does. */
   readonly silentMs: number
   /** This visitor may start, stop and cut; until control has said who it is, its buttons are not shown. */
@@ -17,6 +19,9 @@ export type WatchEars = { view(view: View): void; signedOut(): void }
 
 const everyMs = 1_000
 const keptEvents = 240
+const incidentsOfMs = 12 * 3_600_000
+/** They are asked for when an event tells of one, and this often for what viewers see of open ones. */
+const incidentsEveryMs = 5_000
 /** One late answer is not a dead control. */
 const goneAfterMs = 2_500
 
@@ -25,6 +30,8 @@ export class Watch {
   #broadcasts: readonly Broadcast[] = []
   #feeds: Feeds | null = null
   #events: readonly HouseEvent[] = []
+  #incidents: readonly Incident[] = []
+  #incidentsDueMs = 0
   #visitor: Visitor | undefined
   #answeredMs = performance.now()
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -49,6 +56,7 @@ export class Watch {
   /** Looks now, e.g. after a button. */
   lookNow(): void {
     clearTimeout(this.#timer)
+    this.#incidentsDueMs = 0
     void this.#round()
   }
 
@@ -56,14 +64,16 @@ export class Watch {
     const began = performance.now()
     const tick = setInterval(() => this.#tell(), everyMs) // the age of the last answer goes on while we wait
     try {
-      const [seen, feeds, visitor] = await Promise.all([
+      const [seen, feeds, incidents, visitor] = await Promise.all([
         ask('GET', '/api/broadcasts'),
         ask('GET', '/api/feeds'),
+        this.#askIncidents(began),
         this.#visitor ?? ask('GET', '/api/session'),
       ])
       this.#broadcasts = (seen as { broadcasts: Broadcast[] }).broadcasts
       this.#feeds = feeds as Feeds
       this.#visitor = visitor as Visitor
+      this.#incidents = incidents
       this.#answeredMs = performance.now()
     } catch (error) {
       if (error instanceof NotSignedIn && !this.#isClosed) {
@@ -79,6 +89,13 @@ export class Watch {
     this.#tell() // last: should showing it fail, the next round comes all the same
   }
 
+  async #askIncidents(nowMs: number): Promise<readonly Incident[]> {
+    if (nowMs < this.#incidentsDueMs) return this.#incidents
+    this.#incidentsDueMs = nowMs + incidentsEveryMs
+    const answer = await ask('GET', `/api/incidents?since=${Date.now() - incidentsOfMs}`)
+    return (answer as { incidents: Incident[] }).incidents
+  }
+
   #tell(): void {
     if (this.#isClosed) return
     const silentMs = performance.now() - this.#answeredMs
@@ -86,6 +103,7 @@ export class Watch {
       broadcasts: this.#broadcasts,
       feeds: this.#feeds,
       events: this.#events,
+      incidents: this.#incidents,
       silentMs: silentMs > goneAfterMs ? silentMs : 0,
       mayAct: this.#visitor !== undefined && this.#visitor.role !== 'viewer',
     })
@@ -102,6 +120,7 @@ export class Watch {
       const event = JSON.parse(String(message.data)) as HouseEvent
       if (Number(event.id) <= Number(this.#events.at(-1)?.id ?? 0)) return
       this.#events = [...this.#events, event].slice(-keptEvents)
+      if (event.kind.startsWith('incident-')) this.#incidentsDueMs = 0
     })
     stream.addEventListener('error', () => {
       // The browser itself comes back after a broken connection, but not after an answer such as 502.

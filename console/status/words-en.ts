@@ -258,6 +258,17 @@ export const en = {
     doorShut: (why: string) => `Encoders cannot connect: ${why}`,
     keyframesLong: 'Platforms want a key frame each 2 s; set the encoder’s interval to 2.',
   },
+  incidents: {
+    title: 'Incidents of the last 12 hours',
+    open: (since: string, long: string) => `since ${since}, ${long} now`,
+    over: (since: string, long: string) => `${since}, over after ${long}`,
+    dark: (long: string) => `no picture for ${long}`,
+    frozen: (long: string) => `frozen for ${long}`,
+    slate: (long: string) => `the slate for ${long}`,
+    unseen: 'viewers saw nothing of it',
+    acknowledge: 'I have seen this',
+    acknowledged: (who: string, at: string) => `seen by ${who} at ${at}`,
+  },
   events: { title: 'What happened', empty: 'Nothing yet.', times: (n: number) => ` (${n} times)` },
   empty: {
     title: 'No broadcast yet.',

@@ -245,6 +245,17 @@ export const zh: Words = {
     doorShut: why => `编码器连不进来：${why}`,
     keyframesLong: '平台要求每 2 秒一个关键帧，请把编码器的间隔设为 2。',
   },
+  incidents: {
+    title: '最近 12 小时的事故',
+    open: (since, long) => `${since} 开始，已持续 ${long}`,
+    over: (since, long) => `${since} 开始，${long} 后结束`,
+    dark: long => `无画面 ${long}`,
+    frozen: long => `卡住 ${long}`,
+    slate: long => `垫片 ${long}`,
+    unseen: '观众没有察觉',
+    acknowledge: '我已知悉',
+    acknowledged: (who, at) => `${who} 已于 ${at} 知悉`,
+  },
   events: { title: '发生了什么', empty: '暂无。', times: n => `（${n} 次）` },
   empty: {
     title: '还没有直播。',

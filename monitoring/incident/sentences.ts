@@ -44,39 +44,39 @@ const sentences: Readonly<Record<Kind, (names: Names) => readonly [en: string, z
     isConnectionLost
       ? [
           `The connection of ${feed} ended while it was on air: look at the camera, its encoder and its network.`,
-          `信号源 ${feed} 在播出中断开了连接:请检查摄像机、编码器和它的网络。`,
+          `信号源 ${feed} 在播出中断开了连接：请检查摄像机、编码器和它的网络。`,
         ]
       : [
           `${feed} stopped sending a picture while it was on air, though it seemed connected: look at its encoder.`,
-          `信号源 ${feed} 在播出中不再送来画面,但连接看似还在:请检查编码器。`,
+          `信号源 ${feed} 在播出中不再送来画面，但连接看似还在：请检查编码器。`,
         ],
   'sound-lost': ({ feed }) => [
     `The sound of ${feed} is gone while its picture goes on: look at the microphone and the encoder.`,
-    `信号源 ${feed} 有画面但没有声音:请检查麦克风和编码器。`,
+    `信号源 ${feed} 有画面但没有声音：请检查麦克风和编码器。`,
   ],
   'profile-changed': ({ feed }) => [
     `${feed} is on air in another size, rate or sound than the platforms were promised: set its encoder back.`,
-    `正在播出的信号源 ${feed} 的分辨率、帧率或声音与开播时不同:请把编码器改回原设置。`,
+    `正在播出的信号源 ${feed} 的分辨率、帧率或声音与开播时不同：请把编码器改回原设置。`,
   ],
   'slate-failed': ({ broadcast }) => [
     `The slate of ${broadcast} cannot be made: should all cameras be lost, nothing takes their place.`,
-    `${broadcast} 的垫片无法生成:如果所有摄像机都中断,将没有画面顶替。`,
+    `${broadcast} 的垫片无法生成：如果所有摄像机都中断，将没有画面顶替。`,
   ],
   'endpoint-stalled': ({ destination, address, isEveryAddress }) =>
     isEveryAddress
       ? [
           `None of the addresses of ${destination} takes our stream: the platform has trouble.`,
-          `${destination} 的所有推流地址都收不进数据:平台侧有故障。`,
+          `${destination} 的所有推流地址都收不进数据：平台侧有故障。`,
         ]
       : [
           `Address ${address} of ${destination} stayed connected but took nothing any more.`,
-          `${destination} 的第 ${address} 个推流地址保持连接,却不再接收数据。`,
+          `${destination} 的第 ${address} 个推流地址保持连接，却不再接收数据。`,
         ],
   'endpoint-lost': ({ destination, address, isEveryAddress }) =>
     isEveryAddress
       ? [
           `Every address of ${destination} breaks the connection: the platform has trouble.`,
-          `${destination} 的所有推流地址都断开连接:平台侧有故障。`,
+          `${destination} 的所有推流地址都断开连接：平台侧有故障。`,
         ]
       : [
           `Address ${address} of ${destination} broke the connection.`,
@@ -86,31 +86,31 @@ const sentences: Readonly<Record<Kind, (names: Names) => readonly [en: string, z
     isEveryAddress
       ? [
           `None of the addresses of ${destination} can be reached: check them, or the platform has trouble.`,
-          `${destination} 的所有推流地址都连不上:请核对地址,或是平台侧有故障。`,
+          `${destination} 的所有推流地址都连不上：请核对地址，或是平台侧有故障。`,
         ]
       : [
           `Address ${address} of ${destination} cannot be reached: check the address.`,
-          `${destination} 的第 ${address} 个推流地址连不上:请核对地址。`,
+          `${destination} 的第 ${address} 个推流地址连不上：请核对地址。`,
         ],
   'endpoint-refused': ({ destination, address }) => [
     `Address ${address} of ${destination} refused our stream in words we do not know.`,
-    `${destination} 的第 ${address} 个推流地址拒绝了推流,原因无法识别。`,
+    `${destination} 的第 ${address} 个推流地址拒绝了推流，原因无法识别。`,
   ],
   'key-refused': ({ destination }) => [
     `${destination} does not accept our stream key: paste tonight's push address again.`,
-    `${destination} 不接受我们的推流密钥:请重新粘贴今晚的推流地址。`,
+    `${destination} 不接受我们的推流密钥：请重新粘贴今晚的推流地址。`,
   ],
   'key-expired': ({ destination }) => [
     `The stream key of ${destination} has expired: fetch a new push address and paste it.`,
-    `${destination} 的推流密钥已过期:请重新获取推流地址并粘贴。`,
+    `${destination} 的推流密钥已过期：请重新获取推流地址并粘贴。`,
   ],
   'another-sender': ({ destination }) => [
     `Somebody else sends to ${destination} with our key: end the other sender, or paste a new key, then retry.`,
-    `有别的推流端在用我们的密钥向 ${destination} 推流:请停掉对方或换新密钥,然后重试。`,
+    `有别的推流端在用我们的密钥向 ${destination} 推流：请停掉对方或换新密钥，然后重试。`,
   ],
   'platform-refused': ({ destination }) => [
     `${destination} does not let us on air: look at the room and the account on the platform.`,
-    `${destination} 不允许我们开播:请到平台后台查看直播间和账号状态。`,
+    `${destination} 不允许我们开播：请到平台后台查看直播间和账号状态。`,
   ],
   'platform-closed': ({ destination }) => [
     `${destination} closed the connection because no media came for a while.`,
@@ -118,23 +118,23 @@ const sentences: Readonly<Record<Kind, (names: Names) => readonly [en: string, z
   ],
   'uplink-down': ({ legs }) => [
     `All ${legs} destinations fell silent at once: it is our own uplink; look at the network of this machine.`,
-    `全部 ${legs} 个目的地同时没有响应:是我们自己的上行网络,请检查本机网络。`,
+    `全部 ${legs} 个目的地同时没有响应：是我们自己的上行网络，请检查本机网络。`,
   ],
   'ingest-lost': () => [
     `The process that receives the cameras died or froze; another has taken its place, and encoders connect again.`,
-    `接收摄像机信号的进程退出或卡死,已启动新的进程,编码器会重新连接。`,
+    `接收摄像机信号的进程退出或卡死，已启动新的进程，编码器会重新连接。`,
   ],
   'relay-lost': ({ broadcast }) => [
     `The process that sends ${broadcast} died or froze; another has taken its place and connects anew.`,
-    `推送 ${broadcast} 的进程退出或卡死,已启动新的进程并重新连接各平台。`,
+    `推送 ${broadcast} 的进程退出或卡死，已启动新的进程并重新连接各平台。`,
   ],
   'control-lost': () => [
     `Control died and was started again; what was on air went on without it.`,
-    `控制进程意外退出后已重新启动,播出没有受到影响。`,
+    `控制进程意外退出后已重新启动，播出没有受到影响。`,
   ],
   'processes-lost': () => [
     `Several of our processes died at once: look at this machine's memory, disk and power.`,
-    `我们的多个进程同时退出:请检查这台机器的内存、磁盘和电源。`,
+    `我们的多个进程同时退出：请检查这台机器的内存、磁盘和电源。`,
   ],
   'ownership-lost': ({ destination }) => [
     `Another machine has taken over the right to send to ${destination}.`,
@@ -142,6 +142,6 @@ const sentences: Readonly<Record<Kind, (names: Names) => readonly [en: string, z
   ],
   'store-full': ({ worker }) => [
     `What ${worker} must write down does not fit on its disk: make room; what is on air goes on.`,
-    `${worker} 需要记录的内容写不进磁盘:请清理磁盘空间,播出不受影响。`,
+    `${worker} 需要记录的内容写不进磁盘：请清理磁盘空间，播出不受影响。`,
   ],
 }
