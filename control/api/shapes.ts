@@ -142,6 +142,7 @@ export const incident = z.looseObject({
       frozenMs: z.number(),
       slateMs: z.number(),
       darkMs: z.number(),
+      now: z.enum(['frozen', 'slate', 'dark']).nullable().describe('Instead of a picture, at this moment.'),
     }),
   ),
 })

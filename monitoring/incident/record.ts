@@ -96,9 +96,17 @@ function seenIn(spans: readonly Span[], nowMs: number): Seen[] {
   const seen = new Map<string, Seen>()
   for (const { broadcast, destination, how, fromMs, toMs } of spans) {
     const name = `${broadcast}/${destination}`
-    const before = seen.get(name) ?? { broadcast, destination, frozenMs: 0, slateMs: 0, darkMs: 0 }
+    const before = seen.get(name) ?? {
+      broadcast,
+      destination,
+      frozenMs: 0,
+      slateMs: 0,
+      darkMs: 0,
+      now: null,
+    }
     const field = `${how}Ms` as const
-    seen.set(name, { ...before, [field]: before[field] + Math.max(0, Math.round((toMs ?? nowMs) - fromMs)) })
+    const lostMs = before[field] + Math.max(0, Math.round((toMs ?? nowMs) - fromMs))
+    seen.set(name, { ...before, [field]: lostMs, now: toMs === null ? how : before.now })
   }
   return [...seen.values()]
 }

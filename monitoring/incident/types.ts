@@ -58,6 +58,8 @@ export type Seen = {
   readonly slateMs: number
   /** The destination got no media while wished on air. */
   readonly darkMs: number
+  /** What they see instead of a picture at this moment; null: a picture. */
+  readonly now: 'frozen' | 'slate' | 'dark' | null
 }
 
 export type Part = {

@@ -53,8 +53,8 @@ test('a killed camera: feed lost, its connection to blame, slate seconds at ever
   evening.cut('camera-a', { cause: 'return', gapMs: 33, silenceMs: 33 })
   expect(evening.only).toMatchObject({ recoveredMs: lostMs + 5_000, overMs: lostMs + 5_000 })
   expect(evening.only.seen).toEqual([
-    { broadcast: 'evening', destination: 'douyin', frozenMs: 0, slateMs: 5_000, darkMs: 0 },
-    { broadcast: 'evening', destination: 'kuaishou', frozenMs: 0, slateMs: 5_000, darkMs: 0 },
+    { broadcast: 'evening', destination: 'douyin', frozenMs: 0, slateMs: 5_000, darkMs: 0, now: null },
+    { broadcast: 'evening', destination: 'kuaishou', frozenMs: 0, slateMs: 5_000, darkMs: 0, now: null },
   ])
   expect(new Set(evening.told)).toEqual(new Set(['opened feed-lost', 'over feed-lost']))
 })
@@ -139,7 +139,14 @@ test('a frozen endpoint: dark from its last proof to the first bytes of the next
   evening.leg('douyin', 'carrying', { endpoint: 1, agoMs: 300 })
   expect(evening.only).toMatchObject({ recoveredMs: litMs, overMs: litMs })
   expect(evening.only.seen).toEqual([
-    { broadcast: 'evening', destination: 'douyin', frozenMs: 0, slateMs: 0, darkMs: litMs - beganMs },
+    {
+      broadcast: 'evening',
+      destination: 'douyin',
+      frozenMs: 0,
+      slateMs: 0,
+      darkMs: litMs - beganMs,
+      now: null,
+    },
   ])
 })
 
