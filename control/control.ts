@@ -18,6 +18,7 @@ import { FeedCommands } from './commands/feeds.ts'
 import { PolicyCommands } from './commands/policies.ts'
 import { noteKilledControl } from './incidents/control-life.ts'
 import { Incidents } from './incidents/incidents.ts'
+import type { IncidentKeeper } from './incidents/keeper.ts'
 import { metricsView } from './metrics-view.ts'
 import { askPreflight } from './preflight/ask.ts'
 import type { Settings } from './settings.ts'
@@ -26,6 +27,9 @@ import { Store } from './store/store.ts'
 import { controlFile } from './supervisor/end-all.ts'
 import { Supervisor } from './supervisor/supervisor.ts'
 import { loadMasterKey, openVault, readPrivate } from './vault.ts'
+import { post } from './telling/post.ts'
+import { ReceiverCommands } from './telling/receivers.ts'
+import { Teller, type TellerDeps, tellerLimits } from './telling/teller.ts'
 import { World } from './world.ts'
 
 export type ControlPlan = {
@@ -71,6 +75,8 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
   opened.defer(() => supervisor.close('control closes'))
   const incidents = new Incidents({ clock, log, places, settings, store, vault, supervisor })
   opened.defer(() => incidents.close('control closes'))
+  const teller = openTeller({ clock, log, store, vault, random }, settings, incidents.keeper)
+  opened.defer(() => teller.close('control closes'))
   const changed = {
     feeds: () => supervisor.feedsChanged(),
     broadcast: (name: string) => supervisor.broadcastChanged(name),
@@ -96,6 +102,7 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
     policies: new PolicyCommands(commandDeps),
     preflight: (name, signal) => askPreflight(name, asking, signal),
     incidents,
+    receivers: new ReceiverCommands({ store, vault, clock, teller }),
     metrics: async () =>
       writeMetrics(
         await metricsView({
@@ -103,6 +110,7 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
           supervisor,
           world,
           incidents: incidents.keeper,
+          teller,
           data: places.data,
           startedAtMs,
         }),
@@ -110,6 +118,7 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
   })
   opened.defer(() => api.close())
   incidents.start()
+  teller.start()
   supervisor.start() // last: a start that fails leaves no worker behind
   log.info({ url: api.url, data: places.data }, 'control/serving')
   const stack = opened.move()
@@ -119,6 +128,23 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
     return closing
   }
   return { url: api.url, adminTokenFile: admin.file, places, store, supervisor, close }
+}
+
+function openTeller(
+  shared: Pick<TellerDeps, 'clock' | 'log' | 'store' | 'vault' | 'random'>,
+  settings: Settings,
+  keeper: IncidentKeeper,
+): Teller {
+  return new Teller({
+    ...shared,
+    publicUrl: settings.publicUrl ?? null,
+    post,
+    limits: tellerLimits,
+    incidents: {
+      open: () => keeper.list({ broadcast: null, sinceMs: shared.clock.wallMs(), limit: 200 }),
+      find: id => keeper.lookUp(id),
+    },
+  })
 }
 
 function openStore(places: Places): Store {

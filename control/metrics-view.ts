@@ -7,6 +7,7 @@ import type { StoredBroadcast } from './store/broadcast-store.ts'
 import type { IncidentKeeper } from './incidents/keeper.ts'
 import type { Store } from './store/store.ts'
 import type { Supervisor } from './supervisor/supervisor.ts'
+import type { Teller } from './telling/teller.ts'
 import type { World } from './world.ts'
 
 export type MetricsSource = {
@@ -14,13 +15,14 @@ export type MetricsSource = {
   readonly supervisor: Supervisor
   readonly world: World
   readonly incidents: IncidentKeeper
+  readonly teller: Teller
   /** The data folder. */
   readonly data: string
   readonly startedAtMs: number
 }
 
 export async function metricsView(source: MetricsSource): Promise<MetricsView> {
-  const { store, supervisor, world, incidents, data, startedAtMs } = source
+  const { store, supervisor, world, incidents, teller, data, startedAtMs } = source
   const cpu = process.cpuUsage()
   const broadcasts = store.broadcasts.all()
   return {
@@ -57,6 +59,12 @@ export async function metricsView(source: MetricsSource): Promise<MetricsView> {
     isStoreWritable: store.trouble() === '',
     disk: await diskOf(data),
     incidents: incidents.counted(),
+    notifications: teller.views().map(({ receiver, state, pending }) => ({
+      receiver: receiver.name,
+      outcomes: state.outcomes,
+      delays: state.delays,
+      pending,
+    })),
   }
 }
 

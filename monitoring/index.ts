@@ -3,6 +3,7 @@ import { Exposition } from './exposition.ts'
 import { showFeeds } from './feed-metrics.ts'
 import { showIncidents } from './incident-metrics.ts'
 import { showLegs } from './leg-metrics.ts'
+import { showNotifications } from './notification-metrics.ts'
 import { showProcesses } from './process-metrics.ts'
 import { showPrograms } from './program-metrics.ts'
 import type { MetricsView } from './view.ts'
@@ -17,7 +18,16 @@ export {
 } from './incident/engine.ts'
 export { countAcknowledged, type Counts } from './incident/counts.ts'
 export { type EngineState, newState } from './incident/state.ts'
-export { type Happening, type Incident, type Kind, kinds, type Scope, type Seen } from './incident/types.ts'
+export {
+  type Happening,
+  type Incident,
+  type Kind,
+  kinds,
+  type Scope,
+  type Seen,
+  type Sentences,
+} from './incident/types.ts'
+export type { Observed } from './exposition.ts'
 export type { MetricsView, RelayView } from './view.ts'
 
 /** The text of one scrape, built from nothing but this view: what is gone from it is gone from the text. */
@@ -28,5 +38,6 @@ export function writeMetrics(view: MetricsView): Promise<string> {
   showLegs(exposition, view)
   showProcesses(exposition, view)
   showIncidents(exposition, view)
+  showNotifications(exposition, view)
   return exposition.text()
 }

@@ -1,6 +1,7 @@
 // What monitoring is shown for one scrape: plain values, types of the rooms only.
 import type { IngestSnapshot } from '#ingest'
 import type { RelaySnapshot } from '#relay'
+import type { Observed } from './exposition.ts'
 import type { Counts } from './incident/counts.ts'
 
 export type RelayView = {
@@ -40,4 +41,10 @@ export type MetricsView = {
     /** '' for one that concerns no broadcast. */
     readonly open: readonly { readonly broadcast: string; readonly kind: string }[]
   }
+  readonly notifications: readonly {
+    readonly receiver: string
+    readonly outcomes: Readonly<Record<string, number>>
+    readonly delays: Observed
+    readonly pending: number
+  }[]
 }

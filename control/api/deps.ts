@@ -12,6 +12,7 @@ import type { Settings } from '../settings.ts'
 import type { OwnSlates } from '../slates.ts'
 import type { Store } from '../store/store.ts'
 import type { Supervisor } from '../supervisor/supervisor.ts'
+import type { ReceiverCommands } from '../telling/receivers.ts'
 import type { World } from '../world.ts'
 import type { Access } from './access.ts'
 
@@ -31,6 +32,7 @@ export type ApiDeps = {
   readonly policies: PolicyCommands
   readonly preflight: (broadcast: string, signal: AbortSignal) => Promise<Preflight>
   readonly incidents: Incidents
+  readonly receivers: ReceiverCommands
   /** The text of /metrics. */
   readonly metrics: () => Promise<string>
 }

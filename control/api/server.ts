@@ -22,6 +22,7 @@ import { Previews } from './preview.ts'
 import { previewSource } from './preview-source.ts'
 import { incidentRoutes } from './incident-routes.ts'
 import { problemHandler, problemOf } from './problem.ts'
+import { receiverRoutes } from './receiver-routes.ts'
 import { type Route, route } from './route.ts'
 import { slateRoutes } from './slate-routes.ts'
 
@@ -42,6 +43,7 @@ export function routesOf(deps: ApiDeps, streams: Streams): Route[] {
     ...slateRoutes(deps),
     ...policyRoutes(deps),
     ...incidentRoutes(deps),
+    ...receiverRoutes(deps),
     ...houseRoutes(deps, streams),
   ]
   const openApi: Route = route({

@@ -126,8 +126,12 @@ export class IncidentKeeper {
     return [...fresh, ...kept].sort((a, b) => b.beganMs - a.beganMs).slice(0, asked.limit)
   }
 
+  lookUp(id: string): Incident | undefined {
+    return this.#present().find(each => each.id === id) ?? this.#deps.store.incidents.find(id)
+  }
+
   find(id: string): Incident {
-    const found = this.#present().find(each => each.id === id) ?? this.#deps.store.incidents.find(id)
+    const found = this.lookUp(id)
     if (found === undefined) throw noSuch('incident', id, 'GET /api/incidents lists them')
     return found
   }

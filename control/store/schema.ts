@@ -30,6 +30,12 @@ const steps = [
      id text primary key, began_ms integer not null, over_ms integer, recorded integer not null, record text not null);
    create index incidents_by_time on incidents(began_ms);
    create table incident_engine(one integer primary key check (one = 1), cursor integer not null, state text not null);`,
+  `create table receivers(
+     name text primary key, plan text not null, server text not null, sealed text not null, fingerprint text not null,
+     secret_fingerprint text, state text);
+   create table tellings(
+     receiver text not null references receivers(name) on delete cascade, incident text not null, telling text not null,
+     primary key(receiver, incident));`,
 ]
 
 /** Brings a store of any age to the present shape. */

@@ -8,6 +8,7 @@ import { BroadcastStore } from './broadcast-store.ts'
 import { EventStore, type NewEvent } from './event-store.ts'
 import { FeedStore } from './feed-store.ts'
 import { PolicyStore } from './policy-store.ts'
+import { ReceiverStore } from '../telling/receiver-store.ts'
 import { migrate } from './schema.ts'
 import { SnapshotStore } from './snapshot-store.ts'
 
@@ -22,6 +23,7 @@ export class Store {
   readonly policies: PolicyStore
   readonly snapshots: SnapshotStore
   readonly incidents: IncidentStore
+  readonly receivers: ReceiverStore
 
   /** Opens data/control.db. Throws `core/database-held` when another control has it. */
   constructor(dataFolder: string) {
@@ -34,6 +36,7 @@ export class Store {
     this.policies = new PolicyStore(this.database)
     this.snapshots = new SnapshotStore(this.database)
     this.incidents = new IncidentStore(this.database)
+    this.receivers = new ReceiverStore(this.database)
   }
 
   /** A command: what it changes and the event that tells of it, together or not at all. Returns once both are on disk. */

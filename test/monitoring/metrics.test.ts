@@ -112,6 +112,14 @@ const view = (relays: readonly RelayView[]): MetricsView => ({
       { broadcast: '', kind: 'control-lost' },
     ],
   },
+  notifications: [
+    {
+      receiver: 'ops',
+      outcomes: { delivered: 3, failed: 1, expired: 0 },
+      delays: { boundsS: [1, 5], counts: [1, 2, 0], sumS: 7.5 },
+      pending: 2,
+    },
+  ],
 })
 
 const lines = async (relays: readonly RelayView[]) => (await writeMetrics(view(relays))).split('\n')
@@ -161,6 +169,18 @@ test('numbers of a leg come in base units under their labels', async () => {
   )
 })
 
+test('telling people is counted by receiver', async () => {
+  expect(await lines([])).toEqual(
+    expect.arrayContaining([
+      'changming_notifications_total{receiver="ops",outcome="delivered"} 3',
+      'changming_notifications_total{receiver="ops",outcome="failed"} 1',
+      'changming_notifications_pending{receiver="ops"} 2',
+      'changming_notification_delay_seconds_bucket{receiver="ops",le="5"} 3',
+      'changming_notification_delay_seconds_sum{receiver="ops"} 7.5',
+    ]),
+  )
+})
+
 test('a worker that is away keeps its counters and claims nothing of the moment', async () => {
   const text = await lines([relay(false)])
   const labels = 'broadcast="evening",destination="douyin"'
@@ -196,7 +216,7 @@ test('every metric has help and a type', async () => {
   )
   for (const series of names) {
     const name = series?.replace(
-      /^(changming_(?:program_(?:output_gap|wire_silence)|incident_\w+?)_seconds)_.*/,
+      /^(changming_(?:program_(?:output_gap|wire_silence)|incident_\w+?|notification_delay)_seconds)_.*/,
       '$1',
     )
     expect(text.some(line => line.startsWith(`# HELP ${name} `))).toBe(true)

@@ -31,6 +31,7 @@ const nobody: MetricsView = {
   isStoreWritable: true,
   disk: null,
   incidents: { counts: {}, open: [] },
+  notifications: [],
 }
 
 test('every metric that a rule or a board asks for exists', async () => {
