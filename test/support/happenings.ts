@@ -10,6 +10,7 @@ import {
 } from '#monitoring'
 
 const startMs = 1_700_000_000_000
+const tickMs = 250
 
 export class Happenings {
   state: EngineState = newState()
@@ -69,7 +70,7 @@ export class Happenings {
   pass(ms: number): void {
     const untilMs = this.ms + ms
     while (this.ms < untilMs) {
-      this.ms = Math.min(untilMs, this.ms + 100)
+      this.ms = Math.min(untilMs, this.ms + tickMs)
       this.#advance([])
     }
   }

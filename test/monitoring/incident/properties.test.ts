@@ -64,7 +64,7 @@ const said = fc
       evening =>
         evening.say(broadcast as string | null, kind as string, detail as Record<string, unknown>),
   )
-const pass = fc.constantFrom(50, 400, 3_000, 20_000).map(
+const pass = fc.constantFrom(50, 400, 3_000, 12_000).map(
   (ms): Act =>
     evening =>
       evening.pass(ms),
@@ -100,7 +100,7 @@ test('every incident that was opened is over once all is well, and what was seen
       const opened = evening.told.filter(line => line.startsWith('opened')).length
       expect(evening.kept.size).toBe(opened)
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   )
 })
 
@@ -116,7 +116,7 @@ test('every incident of a broadcast alone is over once nobody wants it on air', 
       const open = evening.incidents.filter(({ overMs }) => overMs === null)
       expect(open.flatMap(({ broadcasts }) => broadcasts)).not.toContain('evening')
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   )
 })
 
@@ -134,6 +134,6 @@ test('a control that was away finds the same incidents when it reads everything 
       expect(what(open)).toEqual(what(known))
       expect(told.every(({ incident }) => incident.openedMs === evening.nowMs)).toBe(true)
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   )
 })
