@@ -31,6 +31,8 @@ export type WindowEdge = {
  * 5 % of 6 Mb/s on loopback. A program that takes this share of what comes, or more, reads, however slowly.
  */
 const leastShare = 1 / 8
+/** A window this small is closed: what waits is held back by the far end's program, not by the path. */
+const closedBelowBytes = 16_384
 /** Of the time between two readings, no more than this is ever guessed to have passed without reading. */
 const mostGuessedMs = 600
 /** An edge that has moved this often is expected to go on. */
@@ -53,9 +55,11 @@ export function withReading(edge: WindowEdge | null, reading: WindowReading): Wi
     const stillMs = unreadShare * Math.min(mostGuessedMs, readAtMs - edge.countedToMs)
     return { ...fresh, moves: edge.moves + 1, stillMs }
   }
-  const isComing = ackedBytes > edge.ackedBytes || reading.queuedBytes > reading.windowBytes
+  const isFull = reading.queuedBytes > reading.windowBytes
+  const isComing =
+    came > 0 ? ackedBytes > edge.ackedBytes || isFull : isFull && reading.windowBytes < closedBelowBytes
   // From the end of one reading to the start of the next: the edge surely stood for so long.
-  const surelyMs = came > 0 && isComing ? Math.max(0, askedAtMs - edge.countedToMs) : 0
+  const surelyMs = isComing ? Math.max(0, askedAtMs - edge.countedToMs) : 0
   return { ...edge, ackedBytes, readAtMs, countedToMs: askedAtMs, stillMs: edge.stillMs + surelyMs }
 }
 

@@ -76,6 +76,12 @@ test('a path that delivers nothing says nothing about the program', () => {
   expect(unreadMs(edgeAfter([...healthy, ...jammed]), 4_500)).toBe(0)
 })
 
+test('a window that was found closed at once is the program that stopped, with nothing more to come', () => {
+  const healthy = [0, 500, 1_000, 1_500].map(ms => reading(ms, ms * 0.75, 128))
+  const closed = [2_000, 2_500, 2_600, 2_700].map(ms => reading(ms, 1_253, 0, (ms - 1_670) * 0.75))
+  expect(unreadMs(edgeAfter([...healthy, ...closed]), 2_700)).toBeGreaterThanOrEqual(680)
+})
+
 test('an edge left behind by the last bytes before a pause says nothing', () => {
   const healthy = [0, 500, 1_000, 1_500].map(ms => reading(ms, ms * 0.75, 1_000))
   const paused = [2_000, 2_500, 5_000].map(ms => reading(ms, 1_145, 980))
