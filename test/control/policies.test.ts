@@ -214,7 +214,9 @@ test('a store from before there were policies takes them up', () => {
   try {
     new Store(folder).close()
     const older = new Database(join(folder, 'control.db'))
-    older.script('drop table policies; pragma user_version = 1')
+    for (const table of ['policies', 'incidents', 'incident_engine', 'receivers', 'tellings'])
+      older.script(`drop table ${table}`)
+    older.script('pragma user_version = 1')
     older.close()
     const store = new Store(folder)
     store.policies.put('douyin', { bFramesAllowed: { value: false, source: 'measured' } })
