@@ -42,6 +42,8 @@ const lookEveryMs = 1_000
 const lookWithinMs = 1_000
 const lookAgainAfterMs = 200
 const refusedPauseMs = 500
+/** How often one that does not answer is seen to live: its connections break a moment before it is gone. */
+const deathLookMs = 25
 const missesAllowed = 3
 const startWithinMs = 15_000
 const settleWithinMs = 5_000
@@ -99,12 +101,21 @@ export class Keeper {
       const isTold = snapshot !== undefined && (await this.#tell(snapshot, signal))
       if (this.plan.isWanted()) {
         this.#unwantedSinceMs = null
-        if (snapshot === undefined && this.#isLost()) await this.#replace(signal)
+        if (snapshot === undefined && this.#isLost()) {
+          await this.#replace(signal)
+          continue // the successor waits to be told
+        }
       } else if (await this.#isFinished(snapshot, signal)) return
       const pauseMs = isTold ? lookAgainAfterMs : this.#pauseMs(snapshot !== undefined)
-      if (snapshot !== undefined || this.#isLiving() || !this.plan.isWanted())
-        await slept(this.#deps.clock, pauseMs, AbortSignal.any([signal, this.#woken.signal]))
+      const either = AbortSignal.any([signal, this.#woken.signal])
+      if (snapshot !== undefined || !this.plan.isWanted()) await slept(this.#deps.clock, pauseMs, either)
+      else await this.#pauseWhileLiving(pauseMs, either)
     }
+  }
+
+  async #pauseWhileLiving(ms: number, signal: AbortSignal): Promise<void> {
+    for (let leftMs = ms; leftMs > 0 && this.#isLiving(); leftMs -= deathLookMs)
+      if (!(await slept(this.#deps.clock, Math.min(deathLookMs, leftMs), signal))) return
   }
 
   #pauseMs(hasAnswered: boolean): number {
