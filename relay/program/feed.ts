@@ -56,6 +56,7 @@ export class Feed {
   #isConnected = false
   #lastSoundAtMs = -Infinity
   #lostAtMs: number[] = []
+  #closedAtMs = -Infinity
 
   constructor(plan: FeedPlan, deps: FeedDeps) {
     this.name = plan.name
@@ -119,6 +120,11 @@ export class Feed {
     this.#lostAtMs = [...this.#lostAtMs.slice(-8), this.#nowMs]
   }
 
+  /** It cannot even be asked for: ingest was lost, not the feed, which then has nothing more to prove. */
+  #forgiveLoss(): void {
+    this.#lostAtMs = this.#lostAtMs.filter(atMs => atMs < this.#closedAtMs)
+  }
+
   state(lossAfterMs: number): 'absent' | 'waiting-key' | 'live' {
     if (this.isLive(lossAfterMs)) return 'live'
     return this.#isConnected && !this.#health.hasKeyframe ? 'waiting-key' : 'absent'
@@ -161,6 +167,8 @@ export class Feed {
       },
       // At once, not when the promise is heard: whoever is on air must not wait for that.
       onEnd: why => {
+        if (why === '') this.#closedAtMs = this.#nowMs
+        else if (!this.#isConnected) this.#forgiveLoss()
         this.#forget()
         ended.resolve(why)
       },
