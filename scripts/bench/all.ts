@@ -1,9 +1,21 @@
 // Every benchmark there is, in the order in which they run.
 import type { Benchmark } from './benchmark.ts'
+import { cameraLost } from './camera-lost.ts'
 import { fanOut } from './fan-out.ts'
 import { frozen } from './frozen.ts'
 import { killed } from './killed.ts'
 import { peak } from './peak.ts'
+import { recovery } from './recovery.ts'
 import { soak } from './soak.ts'
+import { spliceCost } from './splice-cost.ts'
 
-export const benchmarks: readonly Benchmark[] = [fanOut, peak, killed, frozen, soak]
+export const benchmarks: readonly Benchmark[] = [
+  fanOut,
+  peak,
+  spliceCost,
+  killed,
+  frozen,
+  cameraLost,
+  recovery,
+  soak,
+]

@@ -53,16 +53,24 @@ function startProgram(
   return child
 }
 
-export type PumpPlan = { port: number; app: string; kbps: number; keys: readonly string[] }
+export type PumpPlan = {
+  readonly port: number
+  readonly app: string
+  readonly kbps: number
+  readonly keys: readonly string[]
+  /** Whether its cameras connect again when their connection ends, as encoders do. */
+  readonly comesBack?: boolean
+}
+
+export type Pump = { kill(signal: NodeJS.Signals): void }
 
 /** A camera for each key. */
-export function startPump(stage: AsyncDisposableStack, plan: PumpPlan): void {
-  const pump = startProgram(
-    stage,
-    ['pump.ts', '127.0.0.1', String(plan.port), plan.app, String(plan.kbps)],
-    () => {},
-  )
-  pump.stdin?.write(`${plan.keys.join('\n')}\n`)
+export function startPump(stage: AsyncDisposableStack, plan: PumpPlan): Pump {
+  const { port, app, kbps, keys, comesBack = false } = plan
+  const args = ['pump.ts', '127.0.0.1', String(port), app, String(kbps), ...(comesBack ? ['again'] : [])]
+  const pump = startProgram(stage, args, () => {})
+  pump.stdin?.write(`${keys.join('\n')}\n`)
+  return { kill: signal => void pump.kill(signal) }
 }
 
 /** What came of one stream in about a second; `name` is `app/stream`. */
@@ -73,30 +81,51 @@ export type Came = {
   /** Frames that the camera sent and that never came. */
   readonly lost: number
   readonly delaysMs: readonly number[]
+  /** The largest step from one picture's time to the next one's. */
+  readonly holeMs: number
+  /** The longest that no picture came, that which still lasts included. */
+  readonly silenceMs: number
 }
 
 /** Something came for the first time on a connection, `sharedMs`. */
 export type First = { readonly name: string; readonly what: 'publish' | 'key frame'; readonly atMs: number }
+
+/** Another source is shown than before, or the first on a connection (`isNew`); `sharedMs`. */
+export type Turn = {
+  readonly name: string
+  readonly to: 'camera' | 'slate'
+  readonly isNew: boolean
+  readonly atMs: number
+}
 
 export type Sink = {
   readonly port: number
   readonly pid: number
   readonly seconds: readonly (readonly Came[])[]
   readonly firsts: readonly First[]
+  readonly turns: readonly Turn[]
+  /** By second: how late a timer of the platform itself came at most. */
+  readonly latesMs: readonly number[]
 }
+
+type SinkSaid = { port?: number; came?: Came[]; lateMs?: number; first?: First; turn?: Turn }
 
 /** A platform of our own, which takes everything and looks at it. */
 export async function startSink(stage: AsyncDisposableStack, signal: AbortSignal): Promise<Sink> {
   const seconds: (readonly Came[])[] = []
   const firsts: First[] = []
+  const turns: Turn[] = []
+  const latesMs: number[] = []
   let opened: number | undefined
-  const child = startProgram(stage, ['sink.ts'], (said: { port?: number; came?: Came[]; first?: First }) => {
+  const child = startProgram(stage, ['sink.ts'], (said: SinkSaid) => {
     if (said.port !== undefined) opened = said.port
     if (said.came !== undefined) seconds.push(said.came)
+    if (said.lateMs !== undefined) latesMs.push(said.lateMs)
     if (said.first !== undefined) firsts.push(said.first)
+    if (said.turn !== undefined) turns.push(said.turn)
   })
   const port = await must('our own platform listens', () => opened, signal)
-  return { port, pid: child.pid as number, seconds, firsts }
+  return { port, pid: child.pid as number, seconds, firsts, turns, latesMs }
 }
 
 /** A node-media-server, which never answers pings. */

@@ -70,7 +70,7 @@ async function onAir(stage: AsyncDisposableStack, load: Load, bench: Bench): Pro
   const sink = await startSink(stage, bench.signal)
   const product = await openProduct(stage, bench)
   const keys: string[] = []
-  for (const show of showsOf(load, sink)) keys.push(await goLive(product, show))
+  for (const show of showsOf(load, sink)) keys.push(...(await goLive(product, show)))
   startPump(stage, { port: product.rtmpPort, app: 'live', kbps: load.kbps, keys })
   await settled(load, sink, bench.signal)
   return { product, sink }
@@ -80,7 +80,7 @@ function showsOf(load: Load, sink: Sink): Show[] {
   return numbers(load.broadcasts).map(i => {
     const address = (d: number) => ({ url: `rtmp://127.0.0.1:${sink.port}/live`, key: `show-${i}-to-${d}` })
     const destinations = numbers(load.destinations).map(d => [`to-${d}`, [address(d)]] as const)
-    return { name: `show-${i}`, feed: `camera-${i}`, destinations: Object.fromEntries(destinations) }
+    return { name: `show-${i}`, feeds: [`camera-${i}`], destinations: Object.fromEntries(destinations) }
   })
 }
 

@@ -55,8 +55,8 @@ async function freezeAll(bench: Bench): Promise<Freeze[]> {
     answers: await startAnswering(stage, bench),
     ignores: await startIgnoring(stage, bench),
   }
-  const key = await goLive(product, showOf(0, mains, backup))
-  startPump(stage, { port: product.rtmpPort, app: 'live', kbps, keys: [key] })
+  const keys = await goLive(product, showOf(0, mains, backup))
+  startPump(stage, { port: product.rtmpPort, app: 'live', kbps, keys })
   const stand: Stand = { moves: await LegMoves.open(stage, product, broadcast), backup, mains }
 
   const seen: Freeze[] = []
@@ -77,7 +77,7 @@ function showOf(round: number, mains: Stand['mains'], backup: Sink): Show {
     [mains[manner].url, backupUrl].map(url => ({ url, key: streamOf(manner, round) }))
   const sibling = [{ url: backupUrl, key: 'sibling' }]
   const destinations = { answers: addresses('answers'), ignores: addresses('ignores'), sibling }
-  return { name: broadcast, feed: 'camera', destinations }
+  return { name: broadcast, feeds: ['camera'], destinations }
 }
 
 const streamOf = (manner: Manner, round: number) => `${manner}-round-${round}`

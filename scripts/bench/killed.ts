@@ -21,8 +21,8 @@ export const killed: Benchmark = {
     await using stage = new AsyncDisposableStack()
     const product = await openProduct(stage, bench)
     const backup = await startSink(stage, bench.signal)
-    const key = await goLive(product, showOf([], backup))
-    startPump(stage, { port: product.rtmpPort, app: 'live', kbps: 6_000, keys: [key] })
+    const keys = await goLive(product, showOf([], backup))
+    startPump(stage, { port: product.rtmpPort, app: 'live', kbps: 6_000, keys })
     const kills: Kill[] = []
     for (let round = 0; kills.length < bench.kills; round++) {
       const count = Math.min(atOnce, bench.kills - kills.length)
@@ -68,7 +68,7 @@ function showOf(targets: readonly Target[], backup: Sink): Show {
     [main.url, urlOf(backup)].map(url => ({ url, key: stream }))
   const sibling = [{ url: urlOf(backup), key: 'sibling' }]
   const planned = Object.fromEntries(targets.map(target => [target.destination, addresses(target)]))
-  return { name: broadcast, feed: 'camera', destinations: { sibling, ...planned } }
+  return { name: broadcast, feeds: ['camera'], destinations: { sibling, ...planned } }
 }
 
 async function killOne({ stream, main }: Target, backup: Sink, signal: AbortSignal): Promise<Kill> {

@@ -8,9 +8,12 @@ export type Address = { readonly url: string; readonly key: string }
 
 export type Show = {
   readonly name: string
-  readonly feed: string
+  /** In order of preference. */
+  readonly feeds: readonly string[]
   /** Addresses in order of preference, by destination. */
   readonly destinations: Readonly<Record<string, readonly Address[]>>
+  /** Feeds that a destination must not carry. */
+  readonly without?: Readonly<Record<string, readonly string[]>>
 }
 
 export async function openProduct(
@@ -22,22 +25,26 @@ export async function openProduct(
   return product
 }
 
-/** Makes the feed, plans the broadcast and wishes it on; resolves to the key that its camera publishes with. */
-export async function goLive(product: Product, show: Show): Promise<string> {
-  const { streamKey } = await product.api('PUT', `/api/feeds/${show.feed}`, { kind: 'rtmp' })
+/** Makes the feeds, plans the broadcast and wishes it on; resolves to the keys that their cameras publish with. */
+export async function goLive(product: Product, show: Show): Promise<string[]> {
+  const keys: string[] = []
+  for (const feed of show.feeds)
+    keys.push((await product.api('PUT', `/api/feeds/${feed}`, { kind: 'rtmp' })).streamKey)
   await planShow(product, show)
   await product.api('POST', `/api/broadcasts/${show.name}/start`)
-  return streamKey
+  return keys
 }
 
 /** Says what shall be; of one that is on air, only what changed is disturbed. */
-export async function planShow(product: Product, { name, feed, destinations }: Show): Promise<void> {
+export async function planShow(product: Product, show: Show): Promise<void> {
+  const { name, feeds, destinations, without = {} } = show
   await product.api('PUT', `/api/broadcasts/${name}`, {
-    feeds: [feed],
+    feeds,
     destinations: Object.keys(destinations).map(each => ({
       name: each,
       platform: 'rtmp',
       rendition: 'source',
+      without: without[each] ?? [],
     })),
   })
   for (const [destination, addresses] of Object.entries(destinations))

@@ -30,8 +30,8 @@ export const soak: Benchmark = {
     const names = Array.from({ length: destinationsCount }, (_, d) => `to-${d}`)
     const url = `rtmp://127.0.0.1:${sink.port}/live`
     const destinations = Object.fromEntries(names.map(name => [name, [{ url, key: name }]]))
-    const key = await goLive(product, { name: broadcast, feed: 'camera', destinations })
-    startPump(stage, { port: product.rtmpPort, app: 'live', kbps, keys: [key] })
+    const keys = await goLive(product, { name: broadcast, feeds: ['camera'], destinations })
+    startPump(stage, { port: product.rtmpPort, app: 'live', kbps, keys })
     await untilAtFirst(product, broadcast, signal)
     const pids = product.pids()
     const samples = await sample(pids, bench)

@@ -22,7 +22,7 @@ export async function must<T>(
   look: () => T | undefined | Promise<T | undefined>,
   signal: AbortSignal,
 ): Promise<T> {
-  const withinMs = 30_000
+  const withinMs = 60_000
   const value = await awaited(look, withinMs, signal)
   if (value === undefined) throw new Error(`not within ${withinMs / 1_000} s: ${what}`)
   return value

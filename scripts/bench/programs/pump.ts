@@ -1,4 +1,5 @@
-// Cameras for benchmarks, in a process of their own: `node pump.ts HOST PORT APP KBPS`, their keys one a line on its input.
+// Cameras for benchmarks, in a process of their own: `node pump.ts HOST PORT APP KBPS [again]`, their keys one a line on its
+// input. With `again` they come back whenever their connection ends.
 import { randomFillSync } from 'node:crypto'
 import { connect } from 'node:net'
 import { createInterface } from 'node:readline'
@@ -6,11 +7,14 @@ import { Secret } from '#core/secret.ts'
 import { flvTag, mediaMessage, PublishConnection } from '#media'
 import { putStamp } from './stamp.ts'
 
-const [host = '127.0.0.1', port = '1935', app = 'live', kbps = '6000'] = process.argv.slice(2)
+const [host = '127.0.0.1', port = '1935', app = 'live', kbps = '6000', again] = process.argv.slice(2)
 const frameMs = 1_000 / 30
 const soundMs = 1_024 / 48
 const gopFrames = 60
 const chunkSizeBytes = 4_096
+const againAfterMs = 100
+/** In front of a picture's unit: what every video tag begins with, and the unit's length. */
+const headBytes = 9
 const avcConfig = Buffer.from(
   '17000000000164001fffe1001a6764001facd9405005bb0110000003001000000303c0f183196001000668ebe3cb22c0fdf8f800',
   'hex',
@@ -23,6 +27,11 @@ for await (const key of createInterface({ input: process.stdin })) if (key !== '
 process.exit(0)
 
 type Send = (kind: 'audio' | 'video', ms: number, payload: Buffer) => void
+
+/** Of one that comes back it is no news that nobody listens yet. */
+function complain(sentence: string): void {
+  if (again === undefined) process.stderr.write(`pump${sentence}\n`)
+}
 
 function publish(key: string): void {
   const socket = connect({ host, port: Number(port), noDelay: true })
@@ -39,14 +48,17 @@ function publish(key: string): void {
       },
       ack: () => {},
       pong: () => {},
-      refused: ({ code, description }) => process.stderr.write(`pump refused: ${code} ${description}\n`),
+      refused: ({ code, description }) => complain(` refused: ${code} ${description}`),
       closedByServer: () => {},
     },
   )
   socket.on('connect', () => connection.start())
   socket.on('data', bytes => connection.push(bytes, performance.now()))
-  socket.on('error', error => process.stderr.write(`pump: ${error.message}\n`))
-  socket.on('close', () => clearInterval(timer))
+  socket.on('error', error => complain(`: ${error.message}`))
+  socket.on('close', () => {
+    clearInterval(timer)
+    if (again !== undefined) setTimeout(publish, againAfterMs, key)
+  })
 }
 
 /** Sends whatever is due by now, each time it is called. */
@@ -58,7 +70,7 @@ function player(send: Send): () => void {
   const otherBytes = Math.round((meanBytes * gopFrames) / (gopFrames + 3))
   const payload = randomFillSync(Buffer.allocUnsafe(otherBytes * 4))
   payload[1] = 1
-  payload.fill(0, 2, 9)
+  payload.fill(0, 2, headBytes)
   const startedMs = performance.now()
   let frame = 0
   let heard = 0
@@ -68,6 +80,9 @@ function player(send: Send): () => void {
       const isKey = frame % gopFrames === 0
       payload[0] = isKey ? 0x17 : 0x27
       const bytes = payload.subarray(0, isKey ? otherBytes * 4 : otherBytes)
+      // One whole unit, as encoders send it: the splice looks into key frames.
+      bytes.writeUInt32BE(bytes.length - headBytes, headBytes - 4)
+      bytes[headBytes] = isKey ? 0x65 : 0x41
       putStamp(bytes, frame)
       send('video', Math.round(frame * frameMs), bytes)
     }

@@ -6,17 +6,21 @@ export type Stamp = {
   readonly frame: number
 }
 
-const offset = 16
 const lengthBytes = 12
+const oldestMs = 60_000
 
+/** At the end: parameter sets may be put in front of a picture on its way. */
 export function putStamp(payload: Buffer, frame: number): void {
-  payload.writeBigUInt64BE(process.hrtime.bigint(), offset)
-  payload.writeUInt32BE(frame, offset + 8)
+  const at = payload.length - lengthBytes
+  payload.writeBigUInt64BE(process.hrtime.bigint(), at)
+  payload.writeUInt32BE(frame, at + 8)
 }
 
-/** Undefined for a picture that is too small to be one of ours. */
-export function stampOf(payload: Buffer): Stamp | undefined {
-  if (payload.length < offset + lengthBytes) return undefined
-  const sentAtMs = Number(payload.readBigUInt64BE(offset)) / 1e6
-  return { sentAtMs, frame: payload.readUInt32BE(offset + 8) }
+/** Undefined for a picture that no camera of ours sent within the last minute: one of the slate. `nowMs` is CLOCK_MONOTONIC. */
+export function stampOf(payload: Buffer, nowMs: number): Stamp | undefined {
+  const at = payload.length - lengthBytes
+  if (at < 0) return undefined
+  const sentAtMs = Number(payload.readBigUInt64BE(at)) / 1e6
+  if (sentAtMs > nowMs || sentAtMs < nowMs - oldestMs) return undefined
+  return { sentAtMs, frame: payload.readUInt32BE(at + 8) }
 }
