@@ -19,9 +19,10 @@ const fewPictures = 5
 const onTimeMs = 20
 /**
  * A cut is led back by so little at each picture that nobody sees it: by the least of these, by more after many cuts in a
- * row. Pictures are shown in another order than they are sent: four of the largest steps are less than one picture.
+ * row. Pictures are shown in another order than they are sent: four of the largest steps must be less than one picture.
  */
 const settleStep = { leastMs: 1, mostMs: 4, share: 1 / 64 }
+const mostStepFrames = 0.2
 /** A camera's clock runs up to 2 thousandths fast or slow; what runs away faster than that lies. */
 const driftPerWindowMs = 2
 /** Behind by more than this it catches up faster. */
@@ -110,7 +111,7 @@ export class Lead {
   /** What is owed is paid in small steps; a long way behind, in large ones. */
   #pay(frameMs: number): Correction {
     if (this.#owedMs === 0) return none
-    const stepMs = this.#isFar ? farStep(this.#owedMs, frameMs) : settleStepMs(this.#owedMs)
+    const stepMs = this.#isFar ? farStep(this.#owedMs, frameMs) : settleStepMs(this.#owedMs, frameMs)
     const shiftMs = Math.sign(this.#owedMs) * Math.min(stepMs, Math.abs(this.#owedMs))
     this.#owedMs -= shiftMs
     return this.#moved({ shiftMs, originMs: 0 })
@@ -125,11 +126,11 @@ export class Lead {
   }
 }
 
-function settleStepMs(owedMs: number): number {
+function settleStepMs(owedMs: number, frameMs: number): number {
   const { leastMs, mostMs, share } = settleStep
-  return Math.min(mostMs, Math.max(leastMs, Math.abs(owedMs) * share))
+  return Math.min(mostMs, mostStepFrames * frameMs, Math.max(leastMs, Math.abs(owedMs) * share))
 }
 
 function farStep(owedMs: number, frameMs: number): number {
-  return owedMs > mostMs ? lostStepFrames * frameMs : farStepMs
+  return owedMs > mostMs ? lostStepFrames * frameMs : Math.min(farStepMs, mostStepFrames * frameMs)
 }
