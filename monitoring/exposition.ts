@@ -19,7 +19,11 @@ export class Exposition {
 
   /** A number that may go down. Declared even where no value follows, so that its HELP is always there. */
   gauge(name: string, help: string, labelNames: readonly string[]): (labels: Labels, value: number) => void {
-    const gauge = this.#declared(name, () => new Gauge(this.#plan(name, help, labelNames))) as Gauge
+    const gauge = this.#declared(
+      name,
+      labelNames,
+      () => new Gauge(this.#plan(name, help, labelNames)),
+    ) as Gauge
     return (labels, value) => gauge.set({ ...labels }, value)
   }
 
@@ -29,7 +33,11 @@ export class Exposition {
     help: string,
     labelNames: readonly string[],
   ): (labels: Labels, value: number) => void {
-    const counter = this.#declared(name, () => new Counter(this.#plan(name, help, labelNames))) as Counter
+    const counter = this.#declared(
+      name,
+      labelNames,
+      () => new Counter(this.#plan(name, help, labelNames)),
+    ) as Counter
     return (labels, value) => counter.inc({ ...labels }, Math.max(0, value))
   }
 
@@ -52,8 +60,11 @@ export class Exposition {
     }
   }
 
-  #declared(name: string, make: () => Gauge | Counter): Gauge | Counter {
-    const metric = this.#metrics.get(name) ?? make()
+  #declared(name: string, labelNames: readonly string[], make: () => Gauge | Counter): Gauge | Counter {
+    const known = this.#metrics.get(name)
+    if (known !== undefined) return known
+    const metric = make()
+    if (labelNames.length === 0) metric.remove() // without labels the client begins at 0, which nobody has counted
     this.#metrics.set(name, metric)
     return metric
   }

@@ -143,7 +143,8 @@ export function loseLegs(state: EngineState, event: Happening, broadcast: string
       continue
     state.house.legs[`${broadcast}/${leg.destination}`] = { ...leg, at: 'gone', tryingSinceMs: null }
     const isNew = openFault(state, legKey(leg)) === undefined
-    const fault = beginLeg(state, event, leg, { beganMs, holdMs: stallHoldMs })
+    // At once: it is one with the loss of the worker, which may be over sooner than the darkness.
+    const fault = beginLeg(state, event, leg, { beganMs, holdMs: 0 })
     if (isNew) change(state, fault, { kind: 'relay-lost', scope: 'machine' })
   }
 }

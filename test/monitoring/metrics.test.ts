@@ -223,3 +223,11 @@ test('every metric has help and a type', async () => {
     expect(text.some(line => line.startsWith(`# TYPE ${name} `))).toBe(true)
   }
 })
+
+test('what nobody has counted yet is not shown as 0', async () => {
+  const unknown = { ...view([]), ingest: { isUp: false, snapshot: undefined }, disk: null }
+  const text = await writeMetrics(unknown)
+  expect(text).toContain('# HELP changming_ingest_sessions_accepted_total')
+  expect(text).not.toMatch(/^changming_ingest_sessions_accepted_total /m)
+  expect(text).not.toMatch(/^changming_control_data_free_bytes /m)
+})
