@@ -55,12 +55,7 @@ export async function turnedEverywhere(sink: Sink, wanted: WantedTurn, signal: A
 export type Missed = {
   readonly holeMs: number
   readonly silenceMs: number
-  /** How late a timer of the platforms' own came, then or so shortly before that cameras are still waited for longer. */
-  readonly lateMs: number
 }
-
-/** Gaps between a camera's pictures make a program more patient with it for so long. */
-const gapsCountForSeconds = 30
 
 /** The worst at any platform of a camera since the sink had told so many seconds. */
 export function missedSince(sink: Sink, camera: string, seconds: number): Missed {
@@ -72,7 +67,6 @@ export function missedSince(sink: Sink, camera: string, seconds: number): Missed
   return {
     holeMs: Math.max(...came.map(each => each.holeMs)),
     silenceMs: Math.max(...came.map(each => each.silenceMs)),
-    lateMs: Math.max(...sink.latesMs.slice(Math.max(0, seconds - gapsCountForSeconds))),
   }
 }
 
