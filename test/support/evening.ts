@@ -30,12 +30,7 @@ export class RtmpCamera {
   /** Connects, publishes and sends in real time. */
   async publish(clockMs?: number): Promise<void> {
     this.stop()
-    const client = new RtmpClient({ port: this.#port, key: this.#key })
-    this.#client = client
-    await until('the camera is live', () => {
-      if (client.isEnded) throw new Error(`refused: ${client.refusal?.description ?? 'closed'}`)
-      return client.isLive
-    })
+    const client = await until('the camera is live', async () => (await this.#connect()) ?? false)
     let reader = newReader(client)
     this.made.attach({
       onBytes: bytes => {
@@ -46,6 +41,17 @@ export class RtmpCamera {
     })
     this.made.publish(performance.now(), clockMs)
     this.#pump = setInterval(() => this.made.run(performance.now()), 5)
+  }
+
+  /** Undefined where the front door has not been told of the key yet: an encoder tries again. */
+  async #connect(): Promise<RtmpClient | undefined> {
+    const client = new RtmpClient({ port: this.#port, key: this.#key })
+    this.#client = client
+    await until('the front door answers', () => client.isLive || client.isEnded)
+    if (client.isLive) return client
+    const said = client.refusal?.description ?? 'closed'
+    if (said.includes('belongs to no feed')) return undefined
+    throw new Error(`refused: ${said}`)
   }
 
   /** Its connection is reset, as when the machine dies. */
