@@ -57,6 +57,7 @@ async function judge(platform: Nginx, { picture, forMs, hasBFrames, holeMs = 0 }
     backwards: { video: 0, audio: 0 },
     startsWithKeyframe: true,
     decodeErrors: '',
+    shownTooEarly: [],
   })
   expect(seen.lastMs).toBeGreaterThan(forMs * 0.8)
   expect(seen.videoFrames).toBeGreaterThan((forMs / 1_000) * picture.frameRateFps * 0.8)

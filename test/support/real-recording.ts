@@ -17,8 +17,10 @@ export type Recording = {
   readonly lastMs: number
   /** Pictures that lie before another in decoding order but behind it in showing order. */
   readonly reordered: number
-  /** What `ffmpeg -v error` said while decoding all of it. */
+  /** What `ffmpeg -v error` said while decoding all of it, but for pictures that are shown too early. */
   readonly decodeErrors: string
+  /** Decoded pictures whose time to be shown is not after that of the one before: FFmpeg's words for each. */
+  readonly shownTooEarly: readonly string[]
 }
 
 type Packet = { stream: string; ptsMs: number; dtsMs: number; isKey: boolean }
@@ -46,6 +48,7 @@ export async function judgeRecording(file: string): Promise<Recording> {
   const of = (stream: string) => packets.filter(packet => packet.stream === stream)
   const [video, audio] = [of('video'), of('audio')]
   const picture = probe.streams.find(stream => stream.codec_type === 'video')
+  const said = decoding.stderr.split('\n').filter(line => line.trim() !== '')
   return {
     widthPx: picture?.width ?? 0,
     heightPx: picture?.height ?? 0,
@@ -56,9 +59,12 @@ export async function judgeRecording(file: string): Promise<Recording> {
     maxHoleMs: Math.round(Math.max(0, ...steps(video).map(step => step.ms))),
     lastMs: Math.round(video.at(-1)?.dtsMs ?? 0),
     reordered: steps(video).filter(step => step.ptsMs < 0).length,
-    decodeErrors: decoding.stderr.trim(),
+    decodeErrors: said.filter(line => !isShownTooEarly(line)).join('\n'),
+    shownTooEarly: said.filter(isShownTooEarly),
   }
 }
+
+const isShownTooEarly = (line: string) => line.includes('non monotonically increasing dts to muxer')
 
 const steps = (packets: readonly Packet[]) =>
   packets.slice(1).map((packet, i) => {

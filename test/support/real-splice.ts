@@ -128,6 +128,8 @@ export async function judgeShow({ house, platforms }: Show): Promise<Watched[]> 
       startsWithKeyframe: true,
       decodeErrors: '',
     })
+    // Known: among many cuts on a busy machine one picture may be shown some milliseconds before its turn.
+    expect(recording.shownTooEarly.slice(1)).toEqual([])
     const viewing = await viewRecording(files[0] as string)
     const shown = shownIn(viewing, palette)
     expect(shown.filter(({ what }) => what === 'nobody')).toEqual([])
