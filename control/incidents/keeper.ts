@@ -181,33 +181,20 @@ function eventOf({ change, incident }: Told, atMs: number): NewEvent {
 }
 
 /** What pages and messages need; the rest is a call away. */
+const summarised = [
+  'kind',
+  'scope',
+  'subject',
+  'broadcasts',
+  'cause',
+  'beganMs',
+  'actedMs',
+  'recoveredMs',
+  'overMs',
+  'seen',
+  'mergedInto',
+] as const satisfies (keyof Incident)[]
+
 function summaryOf(incident: Incident): Readonly<Record<string, unknown>> {
-  const {
-    id,
-    kind,
-    scope,
-    subject,
-    broadcasts,
-    cause,
-    beganMs,
-    actedMs,
-    recoveredMs,
-    overMs,
-    seen,
-    mergedInto,
-  } = incident
-  return {
-    incident: id,
-    kind,
-    scope,
-    subject,
-    broadcasts,
-    cause,
-    beganMs,
-    actedMs,
-    recoveredMs,
-    overMs,
-    seen,
-    mergedInto,
-  }
+  return { incident: incident.id, ...Object.fromEntries(summarised.map(name => [name, incident[name]])) }
 }
