@@ -17,18 +17,16 @@ const windowMs = 1_000
 const fewPictures = 5
 /** Nearer to time than this is on time: a picture takes a while to arrive. */
 const onTimeMs = 20
-/**
- * A cut is led back by so little at each picture that nobody sees it: by the least of these, by more after many cuts in a
- * row. Pictures are shown in another order than they are sent: four of the largest steps must be less than one picture.
- */
+/** A cut is led back by so little at each picture that nobody sees it: by the least of these, by more after many in a row. */
 const settleStep = { leastMs: 1, mostMs: 4, share: 1 / 64 }
-const mostStepFrames = 0.2
+const farStepMs = 8
+/** Pictures are shown in another order than they are sent: six steps, in three B-frames, must be less than one picture. */
+const mostStepFrames = 0.12
 /** A camera's clock runs up to 2 thousandths fast or slow; what runs away faster than that lies. */
 const driftPerWindowMs = 2
 /** Behind by more than this it catches up faster. */
 const farMs = 400
-const farStepMs = 8
-/** Further away than this, ahead or behind, it is brought back at once, whatever that does to the order of pictures. */
+/** Further away than this it is brought back at once, whatever that does to the order of pictures. */
 const mostMs = 1_500
 const lostStepFrames = 2
 
@@ -47,12 +45,15 @@ export class Lead {
   /** What pictures were ahead some windows ago and still are. */
   #flat = { leadMs: 0, windows: 0 }
 
-  /** `isFresh`: nothing was put out before, or not for long. */
-  begin(isFresh: boolean, nowMs: number): void {
+  /** `isFresh`: nothing was put out before, or not for long. `leadMs`: of the first picture. */
+  begin({ isFresh, leadMs, nowMs }: { isFresh: boolean; leadMs: number; nowMs: number }): void {
     this.#phase = isFresh ? 'starting' : 'settling'
     this.#isFresh = isFresh
     this.#sinceMs = nowMs
-    this.#owedMs = this.#usualMs = 0
+    this.#usualMs = 0
+    this.#isFar = false
+    // What a cut is ahead by is known at once, and led back at once: cuts in quick succession would add up.
+    this.#owedMs = isFresh ? 0 : -Math.max(0, leadMs - onTimeMs)
     this.#flat = { leadMs: 0, windows: 0 }
     this.#best = { sinceMs: nowMs, nowMs: -Infinity, beforeMs: -Infinity, pictures: 0 }
   }

@@ -42,7 +42,9 @@ export class OutputClock {
   #lastVideoMs = -1
   #videoAtMs = 0
   #maxPresentedMs = -1
+  /** Between two pictures: as of late, and between the newest two of the feed on air. */
   #frameMs = usualFrameMs
+  #stepMs = usualFrameMs
   /** Since when it is shown, where the output stood then, and how far that was ahead of time. */
   #slate: { readonly sinceMs: number; readonly fromMs: number; readonly leadMs: number } | undefined
 
@@ -95,7 +97,8 @@ export class OutputClock {
     this.#base = { offsetMs: dtsMs - timing.timestampMs, newestMs: timing.timestampMs }
     for (const track of Object.values(this.#tracks))
       Object.assign(track, { base: undefined, feedMs: timing.timestampMs, stills: 0 })
-    this.#lead.begin(isFirst || nowMs - this.#videoAtMs >= darkAfterMs, nowMs)
+    const isFresh = isFirst || nowMs - this.#videoAtMs >= darkAfterMs
+    this.#lead.begin({ isFresh, leadMs: dtsMs - (nowMs - this.#originMs), nowMs })
     return isFirst ? 0 : Math.max(0, dtsMs - this.#lastVideoMs - this.#frameMs)
   }
 
@@ -117,14 +120,19 @@ export class OutputClock {
     const nearMs = track.base === undefined ? this.#base.newestMs : track.feedMs
     const feedMs = unwrapped(timestampMs, nearMs)
     const stepMs = feedMs - nearMs
-    if (kind === 'video' && stepMs >= frameBounds.leastMs && stepMs <= frameBounds.mostMs)
-      this.#frameMs += (stepMs - this.#frameMs) / 8
+    if (kind === 'video') this.#noteStep(stepMs)
     track.stills = stepMs > 0 || stepMs < -jumpMs ? 0 : track.stills + 1
     const isJump = Math.abs(stepMs) > jumpMs || track.stills >= mostStills
     track.base = isJump ? this.#jumped(base, timestampMs, nowMs) : base
     track.feedMs = unwrapped(timestampMs, track.base.newestMs)
     track.base.newestMs = Math.max(track.base.newestMs, track.feedMs)
     return track.feedMs + track.base.offsetMs
+  }
+
+  #noteStep(stepMs: number): void {
+    const isPlausible = stepMs >= frameBounds.leastMs && stepMs <= frameBounds.mostMs
+    this.#stepMs = isPlausible ? stepMs : this.#frameMs
+    if (isPlausible) this.#frameMs += (stepMs - this.#frameMs) / 8
   }
 
   /** The base after a jump: the one the other track has jumped to already, if this is the same jump; else a new one. */
@@ -141,7 +149,7 @@ export class OutputClock {
     const dtsMs = Math.max(wishedMs, this.#lastVideoMs + this.#leastStepMs(nowMs))
     this.#sentVideo(dtsMs, compositionMs, nowMs)
     const leadMs = wishedMs - (nowMs - (this.#originMs ?? nowMs))
-    const { shiftMs, originMs } = this.#lead.picture(leadMs, this.#frameMs, nowMs)
+    const { shiftMs, originMs } = this.#lead.picture(leadMs, Math.min(this.#frameMs, this.#stepMs), nowMs)
     this.#shiftMs += shiftMs
     this.#originMs = (this.#originMs ?? nowMs) + originMs
     return dtsMs
@@ -153,7 +161,7 @@ export class OutputClock {
    */
   #leastStepMs(nowMs: number): number {
     if (this.#lastVideoMs < 0) return 1
-    const agoMs = Math.min(this.#frameMs, nowMs - this.#videoAtMs)
+    const agoMs = Math.min(this.#frameMs, this.#stepMs, nowMs - this.#videoAtMs)
     return Math.max(1, Math.floor(agoMs * catchUpBy))
   }
 

@@ -137,3 +137,77 @@ test('where the first pictures came late for some seconds, what time it is is le
   }
   expect(Math.abs(clock.aheadMs(nowMs))).toBeLessThanOrEqual(40)
 })
+
+/** As x264 sends them: a picture that others lean on, the one in the middle, the two between. Where each is shown, in frames. */
+const pyramid = [4, 2, 1, 3]
+
+/** The picture that is sent as number `i` behind a key frame, and where it is shown among its own. */
+function sentAs(i: number, fps: number) {
+  const shown = i === 0 ? 0 : Math.floor((i - 1) / 4) * 4 + (pyramid[(i - 1) % 4] ?? 0)
+  const dtsMs = Math.round((i * 1_000) / fps)
+  return { shown, timing: video(dtsMs, Math.round(((shown + 2) * 1_000) / fps) - dtsMs) }
+}
+
+/** Feeds that are cut to one after the other, and when their pictures go out to be shown. */
+class Showing {
+  readonly clock = started(0)
+  nowMs = 0
+  #feeds: { shown: number; ms: number }[][] = []
+
+  /** `delayMs`: how late each picture behind the key frame comes; less than 0 is before its time. */
+  show(fps: number, cutMs: number, delaysMs: readonly number[]): void {
+    const pictures: { shown: number; ms: number }[] = []
+    this.clock.cut(sentAs(0, fps).timing, cutMs)
+    for (const [i, delayMs] of [0, ...delaysMs].entries()) {
+      const { shown, timing } = sentAs(i, fps)
+      this.nowMs = Math.max(this.nowMs, cutMs, cutMs + timing.timestampMs + delayMs)
+      pictures.push({ shown, ms: this.clock.place(timing, this.nowMs) + timing.compositionMs })
+    }
+    this.#feeds.push(pictures)
+  }
+
+  /** Pictures whose time to be shown is not after that of the one before them. */
+  get shownTooEarly(): number[] {
+    const inOrder = this.#feeds.flatMap(pictures => pictures.toSorted((a, b) => a.shown - b.shown))
+    return inOrder.filter(({ ms }, i) => ms <= (inOrder[i - 1]?.ms ?? -1)).map(({ ms }) => ms)
+  }
+}
+
+test.for([
+  [25, 30],
+  [30, 25],
+  [25, 60],
+  [60, 25],
+] as const)(
+  'after a cut from %i to %i frames per second pictures are shown in their order, however unevenly they come',
+  ([from, to]) => {
+    const unevenness = fc.array(fc.integer({ min: 0, max: 120 }), { minLength: 40, maxLength: 120 })
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 900 }), unevenness, (aheadMs, delaysMs) => {
+        const showing = new Showing()
+        const early = Array.from({ length: from }, (_, i) => (i < from / 2 ? 0 : -aheadMs))
+        showing.show(from, 0, early)
+        showing.show(to, showing.nowMs + 10, delaysMs)
+        expect(showing.shownTooEarly).toEqual([])
+      }),
+      { numRuns: 300 },
+    )
+  },
+)
+
+test('cuts in quick succession do not add up, nor change the order in which pictures are shown', () => {
+  const stay = fc.record({
+    waitMs: fc.integer({ min: 0, max: 33 }),
+    delaysMs: fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 16, maxLength: 30 }),
+  })
+  fc.assert(
+    fc.property(fc.array(stay, { minLength: 100, maxLength: 150 }), stays => {
+      const showing = new Showing()
+      for (const [i, { waitMs, delaysMs }] of stays.entries())
+        showing.show(i % 2 === 0 ? 30 : 25, showing.nowMs + waitMs, delaysMs)
+      expect(showing.shownTooEarly).toEqual([])
+      expect(showing.clock.aheadMs(showing.nowMs)).toBeLessThan(800)
+    }),
+    { numRuns: 50, endOnFailure: true },
+  )
+})

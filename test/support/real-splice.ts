@@ -127,9 +127,8 @@ export async function judgeShow({ house, platforms }: Show): Promise<Watched[]> 
       backwards: { video: 0, audio: 0 },
       startsWithKeyframe: true,
       decodeErrors: '',
+      shownTooEarly: [],
     })
-    // Known: among many cuts on a busy machine one picture may be shown some milliseconds before its turn.
-    expect(recording.shownTooEarly.slice(1)).toEqual([])
     const viewing = await viewRecording(files[0] as string)
     const shown = shownIn(viewing, palette)
     expect(shown.filter(({ what }) => what === 'nobody')).toEqual([])
