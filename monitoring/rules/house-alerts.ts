@@ -1,4 +1,4 @@
-// Alerts on the house itself: processes, disk, drills.
+// Alerts on the house itself: processes, disk, messages to people, drills.
 import type { Alert } from './rule.ts'
 
 const dayS = 86_400
@@ -174,4 +174,38 @@ const drillAlerts: readonly Alert[] = [
   },
 ]
 
-export const houseAlerts: readonly Alert[] = [...processAlerts, ...drillAlerts]
+const tellingAlerts: readonly Alert[] = [
+  {
+    name: 'ChangmingReceiverNotTold',
+    severity: 'critical',
+    expr: `changming_notifications_pending > 0 and on (receiver) increase(changming_notifications_total{outcome=~"failed|expired"}[10m]) > 0`,
+    for: '2m',
+    runbook: 'receiver-not-told',
+    en: {
+      summary: 'Messages to {{ $labels.receiver }} do not arrive',
+      description:
+        'Whoever reads there does not know what happens tonight. Messages are tried again; tell them another way.',
+    },
+    zh: {
+      summary: '发给 {{ $labels.receiver }} 的通知送不到',
+      description: '看那边消息的人不知道今晚出了什么事。系统会继续重试；请换一种方式告诉他们。',
+    },
+    fires: {
+      series: {
+        'changming_notifications_pending{receiver="on-duty"}': '1x40',
+        'changming_notifications_total{receiver="on-duty",outcome="failed"}': '0+1x40',
+      },
+      at: '5m',
+      labels: { receiver: 'on-duty' },
+    },
+    quiet: {
+      series: {
+        'changming_notifications_pending{receiver="on-duty"}': '0x40',
+        'changming_notifications_total{receiver="on-duty",outcome="failed"}': '0+1x40',
+      },
+      at: '5m',
+    },
+  },
+]
+
+export const houseAlerts: readonly Alert[] = [...processAlerts, ...tellingAlerts, ...drillAlerts]
