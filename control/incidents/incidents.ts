@@ -4,7 +4,7 @@ import { every } from '#core/clock.ts'
 import type { Log } from '#core/log.ts'
 import type { Places } from '#core/places.ts'
 import { Tasks } from '#core/tasks.ts'
-import { aliveEveryMs, sayAlive } from '#core/worker-file.ts'
+import { sayAlive } from '#core/worker-file.ts'
 import type { Settings } from '../settings.ts'
 import type { Store } from '../store/store.ts'
 import { controlFile } from '../supervisor/end-all.ts'
@@ -24,6 +24,9 @@ export type IncidentsDeps = {
   readonly vault: Vault
   readonly supervisor: Supervisor
 }
+
+/** Nobody on air notices when control dies: half a second tells well enough when that was. */
+const aliveEveryMs = 500
 
 export class Incidents {
   readonly keeper: IncidentKeeper
