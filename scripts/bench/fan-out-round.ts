@@ -22,23 +22,25 @@ export type Round = Cost & {
   readonly droppedFrames: number
 }
 
-const settleMs = 6_000
+/** An evening is measured, not its first half minute, in which V8 still learns what to compile. */
+const settleMs = 30_000
+const briefMs = 6_000
 const warmLoad: Load = { broadcasts: 1, destinations: 1, kbps: 6_000 }
 const numbers = (count: number) => Array.from({ length: count }, (_, i) => i)
 
-export async function ourRound(load: Load, bench: Bench): Promise<Round> {
+export async function ourRound(load: Load, bench: Bench, afterMs = settleMs): Promise<Round> {
   await using stage = new AsyncDisposableStack()
-  const { product, sink } = await onAir(stage, load, bench)
+  const { product, sink } = await onAir(stage, load, bench, afterMs)
   return await ourMeasured(load, { product, sink }, bench)
 }
 
 /** On air to some destinations, then to more of them: both as they cost. */
 export async function ourGrowth(from: Load, to: Load, bench: Bench): Promise<{ from: Round; to: Round }> {
   await using stage = new AsyncDisposableStack()
-  const { product, sink } = await onAir(stage, from, bench)
+  const { product, sink } = await onAir(stage, from, bench, settleMs)
   const before = await ourMeasured(from, { product, sink }, bench)
   for (const show of showsOf(to, sink)) await planShow(product, show)
-  await settled(to, sink, bench.signal)
+  await settled(to, sink, bench.signal, settleMs)
   return { from: before, to: await ourMeasured(to, { product, sink }, bench) }
 }
 
@@ -49,13 +51,13 @@ export async function nginxRound(load: Load, bench: Bench): Promise<Round> {
   const nginx = await startNginx(stage, pushes, bench.signal)
   const keys = numbers(load.broadcasts).map(i => `camera-${i}`)
   startPump(stage, { port: nginx.port, app: 'live', kbps: load.kbps, keys })
-  await settled(load, sink, bench.signal)
+  await settled(load, sink, bench.signal, settleMs)
   return { ...(await measured(load, { pids: { nginx: nginx.pid }, sink }, bench)), droppedFrames: 0 }
 }
 
 /** On air once and ended again, so that all modules lie compiled in the cache, as after the first evening on a machine. */
 export async function warmCache(bench: Bench): Promise<void> {
-  await ourRound(warmLoad, { ...bench, windowSeconds: 1 })
+  await ourRound(warmLoad, { ...bench, windowSeconds: 1 }, briefMs)
 }
 
 /** Memory of the largest relay worker, MB. */
@@ -66,13 +68,13 @@ export function relayMb(byName: Cost['mostMb']): number {
 
 type OnAir = { readonly product: Product; readonly sink: Sink }
 
-async function onAir(stage: AsyncDisposableStack, load: Load, bench: Bench): Promise<OnAir> {
+async function onAir(stage: AsyncDisposableStack, load: Load, bench: Bench, afterMs: number): Promise<OnAir> {
   const sink = await startSink(stage, bench.signal)
   const product = await openProduct(stage, bench)
   const keys: string[] = []
   for (const show of showsOf(load, sink)) keys.push(...(await goLive(product, show)))
   startPump(stage, { port: product.rtmpPort, app: 'live', kbps: load.kbps, keys })
-  await settled(load, sink, bench.signal)
+  await settled(load, sink, bench.signal, afterMs)
   return { product, sink }
 }
 
@@ -85,14 +87,14 @@ function showsOf(load: Load, sink: Sink): Show[] {
 }
 
 /** Pictures come everywhere, and have for a while. */
-async function settled(load: Load, sink: Sink, signal: AbortSignal): Promise<void> {
+async function settled(load: Load, sink: Sink, signal: AbortSignal, afterMs: number): Promise<void> {
   const wanted = load.broadcasts * load.destinations
   const hasCome = () => {
     const names = new Set(sink.firsts.filter(each => each.what === 'key frame').map(each => each.name))
     return names.size === wanted || undefined
   }
   await must(`pictures come to all ${wanted} destinations`, hasCome, signal)
-  await pause(settleMs, signal)
+  await pause(afterMs, signal)
 }
 
 async function ourMeasured(load: Load, { product, sink }: OnAir, bench: Bench): Promise<Round> {
