@@ -1,6 +1,6 @@
 // Keeps incidents: folds events as they come, in one step with their place in the order, and tells what became of them.
-import { type Clock, slept } from '#core/clock.ts'
-import { Failure, messageOf } from '#core/failure.ts'
+import type { Clock } from '#core/clock.ts'
+import { Failure } from '#core/failure.ts'
 import type { Log } from '#core/log.ts'
 import {
   acknowledge,
@@ -16,6 +16,7 @@ import {
 } from '#monitoring'
 import { noSuch } from '../commands/refusals.ts'
 import type { NewEvent } from '../store/event-store.ts'
+import { follow } from '../store/follow.ts'
 import type { Store } from '../store/store.ts'
 import type { DiskTroubles } from './disk-troubles.ts'
 
@@ -49,21 +50,15 @@ export class IncidentKeeper {
   }
 
   /** Folds what comes until the signal. */
-  async run(signal: AbortSignal): Promise<void> {
+  run(signal: AbortSignal): Promise<void> {
     const { clock, log, store } = this.#deps
-    let news = new AbortController()
-    using _watch = store.events.watch(() => news.abort(new Error('news')))
-    while (!signal.aborted) {
-      news = new AbortController()
-      try {
-        while (this.look()) continue
-      } catch (error) {
-        log.error({ error: messageOf(error) }, 'control/incidents-not-kept') // tried again with the next look
-      }
-      const dueInMs = (nextDueMs(this.#state) ?? Infinity) - clock.wallMs()
-      const waitMs = Math.min(lookEveryMs, Math.max(leastWaitMs, dueInMs))
-      await slept(clock, waitMs, AbortSignal.any([signal, news.signal]))
+    const dueInMs = () => (nextDueMs(this.#state) ?? Infinity) - clock.wallMs()
+    const follower = {
+      look: () => this.look(),
+      waitMs: () => Math.min(lookEveryMs, Math.max(leastWaitMs, dueInMs())),
+      onTrouble: (error: string) => log.error({ error }, 'control/incidents-not-kept'),
     }
+    return follow(store.events, follower, clock, signal)
   }
 
   /** Takes what is there; true when there may be more. */

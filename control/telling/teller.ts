@@ -1,9 +1,9 @@
 // Tells people of incidents: takes in what happened, and keeps one queue for each receiver.
 import { type Clock, slept } from '#core/clock.ts'
-import { messageOf } from '#core/failure.ts'
 import type { Log } from '#core/log.ts'
 import { Tasks } from '#core/tasks.ts'
 import type { Incident } from '#monitoring'
+import { follow } from '../store/follow.ts'
 import type { Store } from '../store/store.ts'
 import type { Vault } from '../vault.ts'
 import { type DeliverDeps, deliver, type Delivery } from './deliver.ts'
@@ -104,19 +104,14 @@ export class Teller {
     return await deliver(receiver, message, { ...this.#deps, withinMs: limits.withinMs }, this.#stop.signal)
   }
 
-  async #run(signal: AbortSignal): Promise<void> {
+  #run(signal: AbortSignal): Promise<void> {
     const { clock, log, store, limits } = this.#deps
-    let news = new AbortController()
-    using _watch = store.events.watch(() => news.abort(new Error('news')))
-    while (!signal.aborted) {
-      news = new AbortController()
-      try {
-        while (this.look()) continue
-      } catch (error) {
-        log.error({ error: messageOf(error) }, 'control/telling-not-looked') // tried again with the next look
-      }
-      await slept(clock, limits.lookEveryMs, AbortSignal.any([signal, news.signal]))
+    const follower = {
+      look: () => this.look(),
+      waitMs: () => limits.lookEveryMs,
+      onTrouble: (error: string) => log.error({ error }, 'control/telling-not-looked'),
     }
+    return follow(store.events, follower, clock, signal)
   }
 
   /** Takes in what is there; true when there may be more. */
