@@ -1,6 +1,5 @@
 // One stand-in platform as the demo sees it: a program with a control port.
-import type { FaultKind } from '../platform/faults.ts'
-import type { Address } from '../platform/receipts.ts'
+import type { FaultKind, FaultOrder } from '../platform/faults.ts'
 import type { Received } from '../platform/stand-in.ts'
 import { failed, Program } from './programs.ts'
 
@@ -17,12 +16,13 @@ export class PlatformProgram {
     this.#ready = ready
   }
 
-  static async start(name: string): Promise<PlatformProgram> {
+  /** `more`: further arguments, such as `--pings ignored`. */
+  static async start(name: string, more: readonly string[] = []): Promise<PlatformProgram> {
     let ready: Ready | undefined
     const ports = ['--port', '0', '--backup-port', '0', '--control-port', '0']
     const program = new Program({
       name: `the stand-in platform ${name}`,
-      args: ['scripts/platform.ts', '--name', name, ...ports, '--with-parent'],
+      args: ['scripts/platform.ts', '--name', name, ...ports, '--with-parent', ...more],
       onLine: line => {
         if (line.startsWith('{')) ready ??= JSON.parse(line) as Ready
       },
@@ -53,8 +53,13 @@ export class PlatformProgram {
   }
 
   /** Acts a fault from now on; resolves to when it was ordered, wall clock. */
-  async order(kind: FaultKind, address: Address): Promise<number> {
-    const { atMs } = (await this.#ask('/fault', JSON.stringify({ kind, address }))) as { atMs: number }
+  async order(
+    kind: FaultKind,
+    address: FaultOrder['address'],
+    more: Partial<FaultOrder['fault']> = {},
+  ): Promise<number> {
+    const order = JSON.stringify({ ...more, kind, address })
+    const { atMs } = (await this.#ask('/fault', order)) as { atMs: number }
     return atMs
   }
 

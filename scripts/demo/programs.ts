@@ -81,6 +81,11 @@ export class Program {
     }
   }
 
+  /** More input for it. */
+  write(text: string): void {
+    this.#child.stdin?.write(text)
+  }
+
   /** Stops it and its children where they stand, or lets them go on. */
   freeze(isFrozen: boolean): void {
     this.#signalAll(isFrozen ? 'SIGSTOP' : 'SIGCONT')

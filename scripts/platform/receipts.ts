@@ -29,7 +29,15 @@ export type Receipt = {
   lastDtsMs: number | null
   /** How even it was, second by second, oldest first; of the last three minutes. */
   seconds: readonly Second[]
+  /** Waits of more than 100 ms between two messages of media: from when until when, wall clock. */
+  silences: readonly Silence[]
+  /** When pictures of another kind began: a video header that differs from the one before. */
+  turns: readonly Turn[]
 }
+
+export type Silence = readonly [fromMs: number, toMs: number]
+/** `header`: first 12 hex digits of SHA-256 of the video header. */
+export type Turn = readonly [atMs: number, header: string]
 
 /** One second of a publish, as lists are small: its end in wall clock, largest step of timestamps, longest wait. */
 export type Second = readonly [atMs: number, maxGapMs: number, maxWireSilenceMs: number]
@@ -48,10 +56,15 @@ export type MediaFacts = {
   readonly totalBytes: number
   readonly isConfig: boolean
   readonly isKeyframe: boolean
+  /** Of a header, the whole of it. */
+  readonly config: Buffer | null
 }
 
 const keptReceipts = 500
 const keptSeconds = 180
+const keptSilences = 200
+const keptTurns = 200
+const silentAfterMs = 100
 /** A timestamp may wrap after 49.7 days; half of that is the sign of a wrap. */
 const halfRangeMs = 2 ** 31
 
@@ -65,7 +78,7 @@ export class Receipts {
       connectedAtMs,
       atMs,
       endedAtMs: null,
-      streamFingerprint: createHash('sha256').update(streamName).digest('hex').slice(0, 12),
+      streamFingerprint: digest(streamName),
       firstVideoAtMs: null,
       firstKeyframeAtMs: null,
       lastMediaAtMs: null,
@@ -78,6 +91,8 @@ export class Receipts {
       firstDtsMs: null,
       lastDtsMs: null,
       seconds: [],
+      silences: [],
+      turns: [],
     }
     this.#all.push(receipt)
     if (this.#all.length > keptReceipts) this.#all.shift()
@@ -102,8 +117,10 @@ export class OpenReceipt {
   media(facts: MediaFacts, wallMs: number): void {
     const receipt = this.#receipt
     receipt.bytes += facts.totalBytes
-    if (facts.isConfig) return
+    if (facts.isConfig) return this.#turn(facts, wallMs)
     const silenceMs = wallMs - (receipt.lastMediaAtMs ?? wallMs)
+    if (silenceMs > silentAfterMs)
+      receipt.silences = [...receipt.silences.slice(1 - keptSilences), [wallMs - silenceMs, wallMs]]
     receipt.maxWireSilenceMs = Math.max(receipt.maxWireSilenceMs, silenceMs)
     receipt.lastMediaAtMs = wallMs
     const gapMs = this.#timestamps(facts)
@@ -116,6 +133,13 @@ export class OpenReceipt {
     receipt.videoFrames += 1
     receipt.firstVideoAtMs ??= wallMs
     if (facts.isKeyframe) receipt.firstKeyframeAtMs ??= wallMs
+  }
+
+  #turn({ kind, config }: MediaFacts, wallMs: number): void {
+    if (kind !== 'video' || config === null) return
+    const header = digest(config)
+    const { turns } = this.#receipt
+    if (turns.at(-1)?.[1] !== header) this.#receipt.turns = [...turns.slice(1 - keptTurns), [wallMs, header]]
   }
 
   end(wallMs: number): void {
@@ -145,4 +169,8 @@ export class OpenReceipt {
     if (stepMs <= 0) receipt.nonMonotonic += 1
     return stepMs
   }
+}
+
+function digest(of: string | Buffer): string {
+  return createHash('sha256').update(of).digest('hex').slice(0, 12)
 }

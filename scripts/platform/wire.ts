@@ -26,7 +26,8 @@ export function readMedia(message: PassingMessage): MediaFacts | undefined {
   if (message.typeId !== types.audio && message.typeId !== types.video) return undefined
   const kind = message.typeId === types.video ? 'video' : 'audio'
   const { isConfig, isKeyframe } = inspectTag({ kind, payload: message.head })
-  return { kind, timestampMs: message.timestampMs, totalBytes: message.totalBytes, isConfig, isKeyframe }
+  const { timestampMs, totalBytes, head } = message
+  return { kind, timestampMs, totalBytes, isConfig, isKeyframe, config: isConfig ? head : null }
 }
 
 /** The pong to a ping; undefined for other messages. */

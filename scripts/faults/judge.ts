@@ -1,0 +1,188 @@
+// Judges one fault: the incident that came of it, and what it says against what the platforms received. Pure.
+import type { Incident } from '#monitoring'
+import type { Receipt } from '../platform/receipts.ts'
+import type { FaultKind, FaultName } from './kinds.ts'
+import { lengthOf, missedSpans, otherSpans, type Span } from './received.ts'
+
+/** A fault that was acted; wall clock. */
+export type Acted = {
+  readonly number: number
+  readonly name: FaultName
+  /** Broadcasts that it struck. */
+  readonly broadcasts: readonly string[]
+  /** The feed or the destination that it struck; null for processes and for the uplink. */
+  readonly subject: string | null
+  readonly atMs: number
+  /** All was well again, and had been for a while. */
+  readonly settledMs: number
+}
+
+/** A destination as its platform and as Prometheus saw it. */
+export type Witnessed = {
+  readonly broadcast: string
+  readonly destination: string
+  readonly receipts: readonly Receipt[]
+  /** Samples of whether it was shown as carrying. */
+  readonly carrying: readonly Sample[]
+  /** Samples of the seconds that were counted as dark. */
+  readonly dark: readonly Sample[]
+}
+export type Sample = readonly [atMs: number, value: number]
+
+/** An incident, and when a listener heard of it as it was opened; null where it was not listening then. */
+export type Told = { readonly incident: Incident; readonly heardMs: number | null }
+
+/** One thing that we report, against what was received. */
+export type Compared = {
+  readonly what: 'missed' | 'slate' | 'recovered' | 'dark-metric'
+  readonly destination: string
+  readonly reportedMs: number
+  readonly receivedMs: number
+  /** By how much they differ. */
+  readonly offMs: number
+}
+
+export type Verdict = {
+  readonly acted: Acted
+  readonly incident: string | null
+  readonly became: string
+  readonly isRight: boolean
+  readonly openedAfterMs: number | null
+  readonly noticedAfterMs: number | null
+  readonly compared: readonly Compared[]
+  /** The longest that a destination was shown as carrying while nothing came there; null where nobody looked. */
+  readonly falselyCarryingMs: number | null
+  /** Incidents that came of it besides the one that should. */
+  readonly extra: readonly string[]
+}
+
+/** A shorter wait is none: pictures are not even, and neither are looks at them. */
+const waits = { perhapsMs: 150, surelyMs: 250 } as const
+/** Media that was on its way when a fault was acted. */
+const beforeMs = 300
+
+export function judge(
+  acted: Acted,
+  kind: FaultKind,
+  told: readonly Told[],
+  witnessed: readonly Witnessed[],
+): Verdict {
+  const mine = told.filter(({ incident }) => isOf(acted, incident))
+  const isExpected = ({ incident }: Told) =>
+    kind.expected.some(([what, scope]) => incident.kind === what && incident.scope === scope)
+  const found = kind.expected.length === 0 ? undefined : (mine.find(isExpected) ?? mine[0])
+  const incident = found?.incident
+  return {
+    acted,
+    incident: incident?.id ?? null,
+    became: incident === undefined ? '' : `${incident.kind}/${incident.scope}`,
+    isRight:
+      kind.expected.length === 0 || (found !== undefined && isExpected(found) && isAbout(acted, found)),
+    openedAfterMs: found === undefined ? null : openedAfterMs(found),
+    noticedAfterMs: incident === undefined ? null : incident.noticedMs - acted.atMs,
+    compared:
+      incident === undefined || kind.isUnclear
+        ? []
+        : witnessed.flatMap(each => compare(acted, incident, each)),
+    falselyCarryingMs:
+      kind.strikes === 'destination' || kind.strikes === 'machine' ? falselyOf(acted, witnessed) : null,
+    extra: mine.filter(each => each !== found).map(({ incident: { id } }) => id),
+  }
+}
+
+/** Whether it was opened in the time of the fault, and is about what it struck. */
+function isOf(
+  { atMs, settledMs, broadcasts }: Acted,
+  { openedMs, broadcasts: of, mergedInto }: Incident,
+): boolean {
+  const isShared = of.length === 0 || of.some(each => broadcasts.includes(each))
+  return mergedInto === null && openedMs >= atMs && openedMs <= settledMs && isShared
+}
+
+function isAbout({ subject }: Acted, { incident: { subject: of } }: Told): boolean {
+  return subject === null || of.feed === subject || of.destination === subject
+}
+
+function openedAfterMs({ incident, heardMs }: Told): number {
+  return (heardMs ?? incident.openedMs) - (incident.actedMs ?? incident.noticedMs)
+}
+
+function compare(acted: Acted, incident: Incident, seen: Witnessed): Compared[] {
+  const { broadcast, destination, receipts } = seen
+  const stretch: Span = [acted.atMs - beforeMs, acted.settledMs]
+  const missed = missedSpans(receipts, stretch)
+  const told = incident.seen.find(each => each.broadcast === broadcast && each.destination === destination)
+  const name = `${broadcast}/${destination}`
+  const rows = [
+    compared('missed', name, (told?.darkMs ?? 0) + (told?.frozenMs ?? 0), missed),
+    ...(told === undefined || told.slateMs === 0
+      ? []
+      : [compared('slate', name, told.slateMs, otherSpans(receipts, stretch))]),
+  ]
+  const lastMissed = missed.filter(([from, to]) => to - from > waits.surelyMs).at(-1)
+  if (told !== undefined && told.darkMs > 0 && told.slateMs === 0 && lastMissed !== undefined)
+    rows.push(recovered(incident, seen, lastMissed[1]))
+  const metric = darkMetric(seen, stretch)
+  if (metric !== null && isLegTrouble(incident)) rows.push(compared('dark-metric', name, metric, missed))
+  return rows
+}
+
+/** What legs count as dark is what their destinations miss; a program without a feed is another matter. */
+function isLegTrouble({ scope, kind }: Incident): boolean {
+  return (
+    ['endpoint', 'platform', 'key', 'uplink'].includes(scope) ||
+    kind === 'relay-lost' ||
+    kind === 'processes-lost'
+  )
+}
+
+/** Off by what it is outside of what the spans may be taken for. */
+function compared(
+  what: Compared['what'],
+  destination: string,
+  reportedMs: number,
+  spans: readonly Span[],
+): Compared {
+  const surelyMs = lengthOf(spans, what === 'slate' ? 0 : waits.surelyMs)
+  const perhapsMs = lengthOf(spans, what === 'slate' ? 0 : waits.perhapsMs)
+  const receivedMs = Math.round(Math.min(Math.max(reportedMs, surelyMs), perhapsMs))
+  return {
+    what,
+    destination,
+    reportedMs: Math.round(reportedMs),
+    receivedMs,
+    offMs: Math.round(Math.abs(reportedMs - receivedMs)),
+  }
+}
+
+/** Of an incident of several destinations only the last of them tells when it was over. */
+function recovered(incident: Incident, { broadcast, destination }: Witnessed, backMs: number): Compared {
+  const reportedMs = incident.recoveredMs ?? Number.NaN
+  const isOne = incident.seen.length === 1
+  const offMs = isOne ? Math.abs(reportedMs - backMs) : Math.max(0, backMs - reportedMs)
+  return {
+    what: 'recovered',
+    destination: `${broadcast}/${destination}`,
+    reportedMs,
+    receivedMs: backMs,
+    offMs: Math.round(Number.isNaN(offMs) ? Infinity : offMs),
+  }
+}
+
+/** How far the counter rose from before the fault until after it; null where it was not seen both times. */
+function darkMetric({ dark }: Witnessed, [fromMs, toMs]: Span): number | null {
+  const before = dark.findLast(([atMs]) => atMs <= fromMs)
+  const after = dark.findLast(([atMs]) => atMs <= toMs)
+  return before === undefined || after === undefined || before === after
+    ? null
+    : (after[1] - before[1]) * 1_000
+}
+
+function falselyOf({ atMs, settledMs }: Acted, witnessed: readonly Witnessed[]): number {
+  const times = witnessed.flatMap(({ receipts, carrying }) =>
+    missedSpans(receipts, [atMs - beforeMs, settledMs]).flatMap(([fromMs, toMs]) =>
+      carrying.filter(([at, value]) => value === 1 && at > fromMs && at < toMs).map(([at]) => at - fromMs),
+    ),
+  )
+  return Math.round(Math.max(0, ...times))
+}

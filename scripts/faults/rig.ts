@@ -1,0 +1,106 @@
+// Everything that faults are acted on: the product, its broadcasts, a Prometheus, a listener, and somebody to be told.
+import { createServer, type Server } from 'node:http'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import type { Incident } from '#monitoring'
+import { type Product, startProduct } from '../product.ts'
+import { keyMark, Lane, type LanePlan } from './lane.ts'
+import { Listener } from './listener.ts'
+import { Prometheus } from './prometheus.ts'
+
+export type RigPlan = {
+  readonly lanes: readonly LanePlan[]
+  readonly signal: AbortSignal
+  readonly say: (sentence: string) => void
+}
+
+export class Rig {
+  readonly product: Product
+  readonly lanes: readonly Lane[]
+  readonly prometheus: Prometheus
+  readonly listener: Listener
+  readonly told: ToldPeople
+
+  private constructor(whole: Pick<Rig, 'product' | 'lanes' | 'prometheus' | 'listener' | 'told'>) {
+    this.product = whole.product
+    this.lanes = whole.lanes
+    this.prometheus = whole.prometheus
+    this.listener = whole.listener
+    this.told = whole.told
+  }
+
+  static async open(stage: AsyncDisposableStack, plan: RigPlan): Promise<Rig> {
+    const { signal, say } = plan
+    say('starting the product and its platforms …')
+    const product = await startProduct()
+    stage.defer(() => product.stop())
+    const told = stage.use(await ToldPeople.open(product))
+    const listener = new Listener(product)
+    const listening = new AbortController()
+    const hearing = listener.run(AbortSignal.any([signal, listening.signal]))
+    stage.defer(async () => {
+      listening.abort()
+      await hearing
+    })
+    const prometheus = await Prometheus.start(stage, product.httpPort, signal)
+    const lanes: Lane[] = []
+    for (const each of plan.lanes) lanes.push(await Lane.open(stage, product, each))
+    for (const lane of lanes) await lane.untilWell(signal)
+    return new Rig({ product, lanes, prometheus, listener, told })
+  }
+
+  async incidentsSince(atMs: number): Promise<Incident[]> {
+    const { incidents } = await this.product.api('GET', `/api/incidents?since=${Math.round(atMs)}`)
+    return incidents
+  }
+
+  /** How many of these bundles hold a key. */
+  async keysInBundles(ids: readonly string[]): Promise<number> {
+    let found = 0
+    for (const id of ids) {
+      const bundle = await this.product.api('GET', `/api/incidents/${id}/bundle`)
+      if (JSON.stringify(bundle).includes(keyMark)) found++
+    }
+    return found
+  }
+}
+
+/** Whoever is told of incidents, with all that was said. */
+export class ToldPeople {
+  readonly messages: string[] = []
+  readonly #server: Server
+
+  private constructor() {
+    this.#server = createServer((request, response) => {
+      let text = ''
+      request.setEncoding('utf8').on('data', piece => (text += piece))
+      request.on('end', () => {
+        this.messages.push(`${JSON.stringify(request.headers)}\n${text}`)
+        response.end()
+      })
+    })
+  }
+
+  static async open(product: Product): Promise<ToldPeople> {
+    const told = new ToldPeople()
+    told.#server.listen(0, '127.0.0.1')
+    await once(told.#server, 'listening')
+    const { port } = told.#server.address() as AddressInfo
+    await product.api('PUT', '/api/receivers/matrix', {
+      platform: 'http',
+      language: 'both',
+      url: `http://127.0.0.1:${port}/`,
+      secret: `${keyMark}secret`,
+    })
+    return told
+  }
+
+  get keys(): number {
+    return this.messages.filter(each => each.includes(keyMark)).length
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#server.close()
+    this.#server.closeAllConnections()
+  }
+}
