@@ -14,6 +14,8 @@ export type EventReaderDeps = {
   readonly link: WorkerLink
   /** Called when a request that was being held breaks: the worker may have died this very moment. */
   readonly onBroken: () => void
+  /** Called when something has happened there: what it is now differs from what it last said. */
+  readonly onNews: () => void
 }
 
 const againAfterMs = 500
@@ -27,7 +29,9 @@ export async function readEvents(
   let said = ''
   while (!signal.aborted) {
     try {
-      takeOver(plan, deps, await deps.link.events(deps.events.cursor(plan.worker), signal))
+      const answer = await deps.link.events(deps.events.cursor(plan.worker), signal)
+      takeOver(plan, deps, answer)
+      if (answer.events.length > 0) deps.onNews()
       said = ''
     } catch (error) {
       const message = messageOf(error)

@@ -123,7 +123,8 @@ export class Supervisor {
     const ended = new AbortController()
     const reading = AbortSignal.any([this.#stop.signal, ended.signal])
     const readerPlan = { worker, broadcast }
-    const readerDeps = { clock, log, events: store.events, link, onBroken: () => keeper.nudge() }
+    const nudge = () => keeper.nudge()
+    const readerDeps = { clock, log, events: store.events, link, onBroken: nudge, onNews: nudge }
     this.#kept.set(worker, { keeper, ended })
     this.#tasks.tend(`control/events ${worker}`, readEvents(readerPlan, readerDeps, reading))
     const life = this.#runThrough(keeper).then(() => {

@@ -32,9 +32,14 @@ const nothing: LegCounters = {
   reconnects: {},
 }
 
+/** `unproved`: media goes there, and whether it arrives is known later: dark if it turns out dark, else not. */
+export type Light = 'lit' | 'unproved' | 'dark' | 'unwished'
+
 export class LegTally {
   #counters = nothing
-  #darkCountedAtMs: number | null = null
+  #light: Light | null = null
+  /** Up to then all darkness has been counted, monotonic. */
+  #countedToMs = -Infinity
 
   /** `awayMs`: how long it was wished on air with nobody there to serve it. */
   restore(counters: LegCounters, awayMs: number): void {
@@ -72,14 +77,30 @@ export class LegTally {
     }
   }
 
-  /** Called on every tick: the time since the last one counts as dark, or does not. */
-  tick(light: 'lit' | 'dark' | 'unwished', clock: Pick<Clock, 'nowMs' | 'wallMs'>): void {
+  /** Called on every tick and move. `forMs`: for how long it has been so, by the evidence; darkness is found out after it began. */
+  tick(light: Light, forMs: number, clock: Pick<Clock, 'nowMs' | 'wallMs'>): void {
     const nowMs = clock.nowMs()
-    const { darkMs, lastLitAtMs } = this.#counters
-    const passedMs = light === 'dark' ? nowMs - (this.#darkCountedAtMs ?? nowMs) : 0
-    const litAtMs = { lit: Math.round(clock.wallMs()), dark: lastLitAtMs, unwished: null }
-    this.#counters = { ...this.#counters, darkMs: darkMs + passedMs, lastLitAtMs: litAtMs[light] }
-    this.#darkCountedAtMs = nowMs
+    const sinceMs = Math.max(this.#countedToMs, nowMs - forMs)
+    const wasOpen = this.#light === 'dark' || this.#light === 'unproved'
+    const isOpen = light === 'dark' || light === 'unproved'
+    if (light === 'dark') this.#countDark(wasOpen ? this.#countedToMs : sinceMs, nowMs)
+    else if (this.#light === 'dark') this.#countDark(this.#countedToMs, sinceMs)
+    else if (!(wasOpen && isOpen)) this.#countedToMs = sinceMs
+    this.#light = light
+    const { lastLitAtMs } = this.#counters
+    const litAtMs = {
+      lit: Math.round(clock.wallMs()),
+      unproved: lastLitAtMs,
+      dark: lastLitAtMs === null ? null : Math.min(lastLitAtMs, Math.round(clock.wallMs() - forMs)),
+      unwished: null,
+    }
+    this.#counters = { ...this.#counters, lastLitAtMs: litAtMs[light] }
+  }
+
+  #countDark(fromMs: number, toMs: number): void {
+    const { darkMs } = this.#counters
+    this.#counters = { ...this.#counters, darkMs: darkMs + (fromMs === -Infinity ? 0 : toMs - fromMs) }
+    this.#countedToMs = toMs
   }
 }
 

@@ -257,14 +257,14 @@ export class Leg {
     const provedForMs = clock.nowMs() - provedAtMs(evidence)
     this.#trueSinceMs = trueSinceMs(next.at, before, { nowMs: this.#sinceWallMs, silentForMs, provedForMs })
     this.lifecycle.announce(next)
+    this.#countLight()
   }
 
   /** A tick: counts darkness, reads what the far end took, and leaves one that takes nothing. */
   look(table: KernelTable): void {
     const carriage = this.#carriage
     const at = this.lifecycle.state.at
-    const isLit = at === 'carrying' && (carriage?.view().mediaAgeMs ?? 0) < darkAfterMs
-    this.#tally.tick(!this.#wish.isOn ? 'unwished' : isLit ? 'lit' : 'dark', this.#deps.clock)
+    this.#countLight()
     this.#countService()
     if (carriage === undefined || (at !== 'publishing' && at !== 'carrying' && at !== 'stalled')) return
     carriage.look(table)
@@ -279,6 +279,16 @@ export class Leg {
     if (view.droppingForMs >= limits.slowAfterMs && this.#wish.endpoints.length - this.#refused.size > 1) {
       carriage.abandon({ by: 'slow', forMs: view.droppingForMs })
     }
+  }
+
+  #countLight(): void {
+    const { clock } = this.#deps
+    const { at } = this.lifecycle.state
+    const mediaAgeMs = at === 'carrying' ? (this.#carriage?.view().mediaAgeMs ?? 0) : 0
+    const isLit = at === 'carrying' && mediaAgeMs < darkAfterMs
+    const light = isLit ? 'lit' : at === 'publishing' ? 'unproved' : 'dark'
+    const forMs = mediaAgeMs >= darkAfterMs ? mediaAgeMs : clock.wallMs() - this.#trueSinceMs
+    this.#tally.tick(this.#wish.isOn ? light : 'unwished', Math.max(0, forMs), clock)
   }
 
   /** Seconds count once there was something to send, until the wish is taken back. */

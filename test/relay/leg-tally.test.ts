@@ -7,18 +7,66 @@ test('the last lit moment stands still in the dark, goes through a restart, and 
   const clock = new FakeClock()
   const tally = new LegTally()
   const lastLitAtMs = () => tally.counters(undefined).lastLitAtMs
-  tally.tick('dark', clock)
+  tally.tick('dark', 0, clock)
   expect(lastLitAtMs()).toBeNull() // no room can close that never had a stream
   await clock.advance(50)
-  tally.tick('lit', clock)
+  tally.tick('lit', 0, clock)
   const litAtMs = clock.wallMs()
   await clock.advance(3_000)
-  tally.tick('dark', clock)
-  expect([lastLitAtMs(), tally.counters(undefined).darkMs]).toEqual([litAtMs, 3_000])
+  tally.tick('dark', 3_000, clock)
+  expect([lastLitAtMs(), tally.counters(undefined).darkMs]).toEqual([litAtMs, 3_050])
   const successor = new LegTally()
   successor.restore(tally.counters(undefined), 0)
-  successor.tick('dark', clock)
+  successor.tick('dark', 0, clock)
   expect(successor.counters(undefined).lastLitAtMs).toBe(litAtMs)
-  tally.tick('unwished', clock)
+  tally.tick('unwished', 0, clock)
   expect(lastLitAtMs()).toBeNull()
+})
+
+type Tick = readonly [atMs: number, light: Parameters<LegTally['tick']>[0], forMs: number]
+
+async function darkAfter(ticks: readonly Tick[]): Promise<number> {
+  const clock = new FakeClock()
+  const tally = new LegTally()
+  let nowMs = 0
+  for (const [atMs, light, forMs] of ticks) {
+    await clock.advance(atMs - nowMs)
+    nowMs = atMs
+    tally.tick(light, forMs, clock)
+  }
+  return tally.counters(undefined).darkMs
+}
+
+test('a far end that is found silent has been dark since it fell silent, not since it was found out', async () => {
+  expect(
+    await darkAfter([
+      [0, 'lit', 0],
+      [2_000, 'lit', 2_000],
+      [2_900, 'dark', 850],
+      [3_500, 'dark', 1_450],
+      [3_600, 'lit', 0],
+    ]),
+  ).toBe(1_550)
+})
+
+test('a publish was lit from its beginning once the far end has proved it', async () => {
+  const before: Tick[] = [
+    [0, 'lit', 0],
+    [1_000, 'dark', 0],
+    [1_100, 'unproved', 50],
+    [1_300, 'unproved', 250],
+  ]
+  expect(await darkAfter([...before, [1_400, 'lit', 350]])).toBe(50)
+  expect(await darkAfter([...before, [1_400, 'dark', 0]])).toBe(400)
+})
+
+test('nothing is counted twice, whatever the evidence says of the past', async () => {
+  expect(
+    await darkAfter([
+      [0, 'lit', 0],
+      [1_000, 'dark', 800],
+      [1_200, 'lit', 0],
+      [1_300, 'dark', 1_300],
+    ]),
+  ).toBe(1_100)
 })
