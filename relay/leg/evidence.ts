@@ -102,8 +102,11 @@ export function silenceMs(evidence: Evidence, nowMs: number): number {
  * failed to. Pings are some 250 ms apart, so that the middle is wrong by half of that.
  */
 export function silentFromMs(evidence: Evidence, nowMs: number): number {
-  const owedFromMs = nowMs - silenceMs(evidence, nowMs)
-  const { atMs } = evidence
+  const { atMs, edge } = evidence
+  const silentMs = silenceMs(evidence, nowMs)
+  // An edge has been counted up to its last reading only; it stood until now.
+  const isEdges = edge !== null && silentMs > 0 && silentMs === unreadMs(edge, nowMs)
+  const owedFromMs = (isEdges ? edge.countedToMs : nowMs) - silentMs
   const provedMs = hasWords(evidence) ? Math.max(atMs.pong, atMs.window) : atMs.kernel
   return Math.max(owedFromMs - mostUnseenMs, provedMs < owedFromMs ? (provedMs + owedFromMs) / 2 : owedFromMs)
 }

@@ -56,7 +56,9 @@ export class FaultProxy {
 
   /** Listens on loopback; port 0 takes a free one. Throws `scripts/port-taken`. */
   async listen(port: number): Promise<void> {
-    const server = createServer({ pauseOnConnect: true }, socket => this.#accept(socket))
+    // With more to be read ahead a frozen platform would go on taking for a tenth of a second.
+    const options = { pauseOnConnect: true, highWaterMark: 1 }
+    const server = createServer(options, socket => this.#accept(socket))
     await new Promise<void>((resolve, reject) => {
       server.once('error', error => reject(portTaken(port, error)))
       server.listen(port, '127.0.0.1', resolve)

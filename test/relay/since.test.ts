@@ -30,3 +30,16 @@ test('one that answered long before it owed anything fell silent shortly before 
   evidence = withOwed(evidence, 'pong', 5_000)
   expect(silentFromMs(evidence, 6_000)).toBe(4_750)
 })
+
+test('one whose receive window stood still fell silent that long before its window was last read', () => {
+  const edge = {
+    moved: { ackedBytes: 1_000, edgeBytes: 9_000 },
+    moves: 5,
+    ackedBytes: 5_000,
+    readAtMs: 9_920,
+    countedToMs: 9_900,
+    stillMs: 950,
+  }
+  const evidence = { ...withProof(noEvidence, 'kernel', 9_800), edge }
+  expect(silentFromMs(evidence, 10_020)).toBe(8_950)
+})
