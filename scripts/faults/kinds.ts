@@ -116,7 +116,7 @@ export const faultKinds = {
   duplicate: {
     sentence: 'a platform takes our own ghost for a second sender',
     strikes: 'destination',
-    expected: [['endpoint-lost', 'platform']],
+    expected: [['endpoint-lost', 'endpoint']],
   },
   'replaced-by-another': {
     sentence: 'another sender takes the key; a person pastes another',

@@ -82,8 +82,9 @@ export class Matrix {
   async #rest(lane: Lane, what: string): Promise<void> {
     const before = this.#struck.get(lane)
     if (before === undefined) return
+    const isOfAll = (each: string) => each === 'relay' || each === 'machine'
     const isFree =
-      before.what !== what && !['relay', 'machine'].includes(before.what) && !isCamera(before.what, what)
+      before.what !== what && !isOfAll(before.what) && !isOfAll(what) && !isCamera(before.what, what)
     const restMs = isFree ? 0 : before.wellMs + againMs - Date.now()
     if (restMs > 0) await delay(restMs, undefined, { signal: this.#plan.signal })
   }
