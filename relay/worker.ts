@@ -12,7 +12,7 @@ import { WindowReader } from './carrier/window-reader.ts'
 import type { DesiredDestination, RelayDesired } from './desired.ts'
 import { readEndpoint } from './leg/address.ts'
 import { Leg } from './leg/leg.ts'
-import type { LegCounters } from './leg/leg-tally.ts'
+import type { Away, LegCounters } from './leg/leg-tally.ts'
 import type { LegWish } from './leg/leg-snapshot.ts'
 import type { LegState } from './leg/state.ts'
 import { isUplinkDown, type LegSilence } from './leg/uplink.ts'
@@ -144,15 +144,19 @@ export class RelayWorker {
       onState: (now, before, which) => this.#noteState(now, before, which),
     })
     const counters = this.#remembered[wish.destination]
-    if (counters !== undefined) leg.restore(counters, wish.isOn ? this.#awayMs(wish.destination) : null)
+    if (counters !== undefined) leg.restore(counters, wish.isOn ? this.#away(wish.destination) : null)
     const stop = new AbortController()
     this.#legs.set(wish.destination, { thing: leg, stop })
     this.#tasks.tend(`relay/leg ${wish.destination}`, leg.run(stop.signal))
   }
 
-  #awayMs(destination: string): number | null {
+  /** Null where nobody served it. */
+  #away(destination: string): Away | null {
     if (this.#left?.legs.includes(destination) !== true) return null
-    return Math.max(0, this.#deps.clock.wallMs() - this.#left.atMs)
+    const nowMs = this.#deps.clock.wallMs()
+    const { atMs } = this.#left
+    const aliveMs = Math.max(atMs, this.#plan.predecessorAliveMs ?? atMs)
+    return { uncountedMs: Math.max(0, nowMs - atMs), unservedMs: Math.max(0, nowMs - aliveMs) }
   }
 
   #noteState(now: LegState, before: LegState, leg: Leg): void {

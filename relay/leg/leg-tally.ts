@@ -32,6 +32,10 @@ const nothing: LegCounters = {
   reconnects: {},
 }
 
+/** The time that a predecessor wished on air did not count, and that of it in which nobody was there to serve it. */
+export type Away = { readonly uncountedMs: number; readonly unservedMs: number }
+export const notAway: Away = { uncountedMs: 0, unservedMs: 0 }
+
 /** `unproved`: media goes there, and whether it arrives is known later: dark if it turns out dark, else not. */
 export type Light = 'lit' | 'unproved' | 'dark' | 'unwished'
 
@@ -41,10 +45,10 @@ export class LegTally {
   /** Up to then all darkness has been counted, monotonic. */
   #countedToMs = -Infinity
 
-  /** `awayMs`: how long it was wished on air with nobody there to serve it. */
-  restore(counters: LegCounters, awayMs: number): void {
+  restore(counters: LegCounters, { uncountedMs, unservedMs }: Away): void {
     const whole = { ...nothing, ...counters }
-    this.#counters = { ...whole, darkMs: whole.darkMs + awayMs, wishedMs: whole.wishedMs + awayMs }
+    const darkMs = whole.darkMs + unservedMs
+    this.#counters = { ...whole, darkMs, wishedMs: whole.wishedMs + uncountedMs }
   }
 
   served({ spanMs, isGood }: JudgedSecond): void {

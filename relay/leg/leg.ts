@@ -17,7 +17,7 @@ import {
   silentFromMs,
   standingOf,
 } from './evidence.ts'
-import { type LegCounters, LegTally } from './leg-tally.ts'
+import { type Away, type LegCounters, LegTally, notAway } from './leg-tally.ts'
 import type { LegFlight, LegSnapshot, LegWish } from './leg-snapshot.ts'
 import { scrubbed } from './scrub.ts'
 import { Service } from './service.ts'
@@ -339,10 +339,10 @@ export class Leg {
     return ageMs === Infinity ? null : Math.round(Math.max(ageMs, silenceMs(evidence, nowMs)))
   }
 
-  /** Counters as a predecessor of this worker last wrote them down, `awayMs` ago if it was serving then; null if not. */
-  restore(counters: LegCounters, awayMs: number | null): void {
-    this.#isServing = awayMs !== null
-    this.#tally.restore(counters, awayMs ?? 0)
+  /** Counters as a predecessor of this worker last wrote them down; `away` is null where it was not serving then. */
+  restore(counters: LegCounters, away: Away | null): void {
+    this.#isServing = away !== null
+    this.#tally.restore(counters, away ?? notAway)
     this.#leftAtMs = this.#deps.clock.nowMs() // the predecessor's connections ended a moment ago: a duplicate is our own ghost
   }
 

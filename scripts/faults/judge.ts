@@ -1,5 +1,6 @@
 // Judges one fault: the incident that came of it, and what it says against what the platforms received. Pure.
 import type { Incident } from '#monitoring'
+import { relaySettings } from '#relay'
 import type { Receipt } from '../platform/receipts.ts'
 import type { FaultKind, FaultName } from './kinds.ts'
 import { lengthOf, missedSpans, otherSpans, type Span } from './received.ts'
@@ -57,7 +58,9 @@ export type Verdict = {
 }
 
 /** A shorter wait is none: pictures are not even, and neither are looks at them. */
-const waits = { perhapsMs: 150, surelyMs: 250 } as const
+const waitMs = 150
+/** A camera may be silent for so long without anybody calling it lost. */
+const { lossAfterMs } = relaySettings.parse({})
 /** Media that was on its way when a fault was acted. */
 const beforeMs = 300
 
@@ -119,9 +122,9 @@ function compare(acted: Acted, incident: Incident, seen: Witnessed): Compared[] 
       ? []
       : [compared('slate', name, told.slateMs, otherSpans(receipts, stretch))]),
   ]
-  const lastMissed = missed.filter(([from, to]) => to - from > waits.surelyMs).at(-1)
-  if (told !== undefined && told.darkMs > 0 && told.slateMs === 0 && lastMissed !== undefined)
-    rows.push(recovered(incident, seen, lastMissed[1]))
+  const longest = longestOf(missed)
+  if (told !== undefined && told.darkMs > 0 && told.slateMs === 0 && longest !== undefined)
+    rows.push(recovered(incident, seen, longest[1]))
   const metric = darkMetric(seen, stretch)
   if (metric !== null && isLegTrouble(incident)) rows.push(compared('dark-metric', name, metric, missed))
   return rows
@@ -143,16 +146,22 @@ function compared(
   reportedMs: number,
   spans: readonly Span[],
 ): Compared {
-  const surelyMs = lengthOf(spans, what === 'slate' ? 0 : waits.surelyMs)
-  const perhapsMs = lengthOf(spans, what === 'slate' ? 0 : waits.perhapsMs)
-  const receivedMs = Math.round(Math.min(Math.max(reportedMs, surelyMs), perhapsMs))
-  return {
-    what,
-    destination,
-    reportedMs: Math.round(reportedMs),
-    receivedMs,
-    offMs: Math.round(Math.abs(reportedMs - receivedMs)),
-  }
+  const [leastMs, mostMs] = what === 'slate' ? [lengthOf(spans), lengthOf(spans)] : boundsOf(spans)
+  const receivedMs = Math.round(Math.min(Math.max(reportedMs, leastMs), mostMs))
+  const offMs = Math.round(Math.abs(reportedMs - receivedMs))
+  return { what, destination, reportedMs: Math.round(reportedMs), receivedMs, offMs }
+}
+
+/** Beside the longest wait, short ones may be of the fault, or a busy machine's own. */
+function boundsOf(spans: readonly Span[]): [leastMs: number, mostMs: number] {
+  const waits = spans.filter(([fromMs, toMs]) => toMs - fromMs > waitMs)
+  const longest = longestOf(waits)
+  const sure = waits.filter(each => each === longest || each[1] - each[0] > lossAfterMs)
+  return [lengthOf(sure), lengthOf(waits)]
+}
+
+function longestOf(spans: readonly Span[]): Span | undefined {
+  return spans.toSorted((a, b) => b[1] - b[0] - (a[1] - a[0]))[0]
 }
 
 /** Of an incident of several destinations only the last of them tells when it was over. */

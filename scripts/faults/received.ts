@@ -38,9 +38,6 @@ export function otherSpans(receipts: readonly Receipt[], [fromMs, toMs]: Span): 
   return sinceMs === null ? spans : [...spans, [sinceMs, toMs]]
 }
 
-export function lengthOf(spans: readonly Span[], longerThanMs = 0): number {
-  return spans
-    .map(([fromMs, toMs]) => toMs - fromMs)
-    .filter(ms => ms > longerThanMs)
-    .reduce((all, ms) => all + ms, 0)
+export function lengthOf(spans: readonly Span[]): number {
+  return spans.reduce((all, [fromMs, toMs]) => all + toMs - fromMs, 0)
 }

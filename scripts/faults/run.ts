@@ -17,7 +17,7 @@ export type RunPlan = {
 /** Whatever else comes of a fault comes within this time. */
 const settleMs = 2_000
 /** The same trouble again within 5 s counts as one; and what a dead worker leaves behind is taken for its work as long. */
-const againMs = 6_500
+const againMs = 5_500
 const apartMs = 2_500
 
 type Struck = { readonly what: string; readonly wellMs: number }

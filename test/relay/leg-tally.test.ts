@@ -1,6 +1,6 @@
 // What a leg counts of its light and darkness, through restarts of its worker too.
 import { expect, test } from 'vitest'
-import { LegTally } from '../../relay/leg/leg-tally.ts'
+import { LegTally, notAway } from '../../relay/leg/leg-tally.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 
 test('the last lit moment stands still in the dark, goes through a restart, and is forgotten with the wish', async () => {
@@ -16,7 +16,7 @@ test('the last lit moment stands still in the dark, goes through a restart, and 
   tally.tick('dark', 3_000, clock)
   expect([lastLitAtMs(), tally.counters(undefined).darkMs]).toEqual([litAtMs, 3_050])
   const successor = new LegTally()
-  successor.restore(tally.counters(undefined), 0)
+  successor.restore(tally.counters(undefined), notAway)
   successor.tick('dark', 0, clock)
   expect(successor.counters(undefined).lastLitAtMs).toBe(litAtMs)
   tally.tick('unwished', 0, clock)
@@ -69,4 +69,12 @@ test('nothing is counted twice, whatever the evidence says of the past', async (
       [1_300, 'dark', 1_300],
     ]),
   ).toBe(1_100)
+})
+
+test('a successor counts as dark only the time in which its predecessor was dead', () => {
+  const before = new LegTally()
+  before.served({ spanMs: 5_000, isGood: true })
+  const successor = new LegTally()
+  successor.restore(before.counters(undefined), { uncountedMs: 2_600, unservedMs: 900 })
+  expect(successor.counters(undefined)).toMatchObject({ wishedMs: 7_600, darkMs: 900, goodMs: 5_000 })
 })

@@ -96,7 +96,7 @@ test('a successor adds the time in which nobody served', () => {
   first.served({ spanMs: 1_000, isGood: true })
   first.served({ spanMs: 1_000, isGood: false })
   const second = new LegTally()
-  second.restore(first.counters(undefined), 2_500)
+  second.restore(first.counters(undefined), { uncountedMs: 2_500, unservedMs: 2_500 })
   expect(second.counters(undefined)).toMatchObject({ wishedMs: 4_500, goodMs: 1_000, darkMs: 2_500 })
 })
 
