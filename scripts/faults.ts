@@ -7,7 +7,7 @@ import { messageOf } from '#core/failure.ts'
 import { withoutColour } from './demo/text.ts'
 import type { Verdict } from './faults/judge.ts'
 import { type FaultName, faultKinds, faultNames } from './faults/kinds.ts'
-import type { LanePlan } from './faults/lane.ts'
+import { lanes } from './faults/lanes.ts'
 import { planned, seeded } from './faults/plan.ts'
 import { hasPrometheus } from './faults/prometheus.ts'
 import { figuresOf, markdownOf, type Outcome, tableLines } from './faults/report.ts'
@@ -30,12 +30,6 @@ const options = new Command('faults')
   .parse()
   .opts<Options>()
 
-/** Several faults at a time; the last of them has a second camera. */
-const lanes: readonly LanePlan[] = [
-  { name: 'one', cameras: 1 },
-  { name: 'two', cameras: 1 },
-  { name: 'three', cameras: 2 },
-]
 const stop = new AbortController()
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(name, () => stop.abort(new Error(name)))
@@ -75,7 +69,14 @@ async function runMatrix(rig: Rig): Promise<number> {
     () => null,
     error => messageOf(error),
   )
-  const outcome = await outcomeOf(rig, { verdicts, broke, tookMs: performance.now() - startedMs })
+  const outcome: Outcome = {
+    wanted: options.count,
+    verdicts,
+    unexplained: await rig.unexplained(verdicts),
+    searched: await rig.search(),
+    tookMs: performance.now() - startedMs,
+    broke,
+  }
   for (const line of ['', ...tableLines(outcome)]) print(line)
   if (options.out !== undefined) write(options.out, outcome)
   return figuresOf(outcome).every(({ isMet }) => isMet) ? 0 : 1
@@ -94,19 +95,6 @@ function lineOf({
   const worst = Math.max(0, ...compared.map(({ offMs }) => offMs))
   const first = `${isRight ? '✔' : '✘'} ${acted.number} ${acted.name} ${acted.broadcasts.join('+')}: ${became || 'nothing'}`
   return `${first}, opened ${openedAfterMs} ms, off ${worst} ms${worst > 200 ? ` (${off.join('; ')})` : ''}, carrying ${falselyCarryingMs}${extra.length > 0 ? `, extra ${extra.join(' ')}` : ''}`
-}
-
-async function outcomeOf(rig: Rig, run: Pick<Outcome, 'verdicts' | 'broke' | 'tookMs'>): Promise<Outcome> {
-  const ids = [...rig.listener.heardMs.keys()]
-  const claimed = new Set(run.verdicts.flatMap(({ incident, extra }) => [incident, ...extra]))
-  const unexplained: string[] = []
-  for (const id of ids.filter(each => !claimed.has(each))) {
-    const { mergedInto, kind, scope } = await rig.product.api('GET', `/api/incidents/${id}`)
-    if (mergedInto === null) unexplained.push(`${kind}/${scope}`)
-  }
-  const keys = (await rig.keysInBundles(ids)) + rig.told.keys
-  const searched = { bundles: ids.length, messages: rig.told.messages.length, keys }
-  return { ...run, wanted: options.count, unexplained, searched }
 }
 
 function write(folder: string, outcome: Outcome): void {

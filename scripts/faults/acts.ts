@@ -121,7 +121,7 @@ function onCamera(act: (camera: FaultCamera, rest: (ms: number) => Promise<void>
   return async scene => {
     const [camera] = firstOf(scene).cameras
     if (camera === undefined) throw new Error('there is no camera')
-    await act(camera, async ms => void (await delay(ms, undefined, { signal: scene.signal })))
+    await act(camera, ms => delay(ms, undefined, { signal: scene.signal }))
   }
 }
 

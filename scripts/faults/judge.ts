@@ -2,7 +2,7 @@
 import type { Incident } from '#monitoring'
 import { relaySettings } from '#relay'
 import type { Receipt } from '../platform/receipts.ts'
-import type { FaultKind, FaultName } from './kinds.ts'
+import { type FaultName, kindOf } from './kinds.ts'
 import { lengthOf, missedSpans, otherSpans, type Span } from './received.ts'
 
 /** A fault that was acted; wall clock. */
@@ -64,12 +64,8 @@ const { lossAfterMs } = relaySettings.parse({})
 /** Media that was on its way when a fault was acted. */
 const beforeMs = 300
 
-export function judge(
-  acted: Acted,
-  kind: FaultKind,
-  told: readonly Told[],
-  witnessed: readonly Witnessed[],
-): Verdict {
+export function judge(acted: Acted, told: readonly Told[], witnessed: readonly Witnessed[]): Verdict {
+  const kind = kindOf(acted.name)
   const mine = told.filter(({ incident }) => isOf(acted, incident))
   const isExpected = ({ incident }: Told) =>
     kind.expected.some(([what, scope]) => incident.kind === what && incident.scope === scope)
@@ -115,18 +111,18 @@ function compare(acted: Acted, incident: Incident, seen: Witnessed): Compared[] 
   const stretch: Span = [acted.atMs - beforeMs, acted.settledMs]
   const missed = missedSpans(receipts, stretch)
   const told = incident.seen.find(each => each.broadcast === broadcast && each.destination === destination)
-  const name = `${broadcast}/${destination}`
+  const of = (reportedMs: number) => ({ destination: `${broadcast}/${destination}`, reportedMs })
   const rows = [
-    compared('missed', name, (told?.darkMs ?? 0) + (told?.frozenMs ?? 0), missed),
+    compared('missed', of((told?.darkMs ?? 0) + (told?.frozenMs ?? 0)), missed),
     ...(told === undefined || told.slateMs === 0
       ? []
-      : [compared('slate', name, told.slateMs, otherSpans(receipts, stretch))]),
+      : [compared('slate', of(told.slateMs), otherSpans(receipts, stretch))]),
   ]
   const longest = longestOf(missed)
   if (told !== undefined && told.darkMs > 0 && told.slateMs === 0 && longest !== undefined)
     rows.push(recovered(incident, seen, longest[1]))
   const metric = darkMetric(seen, stretch)
-  if (metric !== null && isLegTrouble(incident)) rows.push(compared('dark-metric', name, metric, missed))
+  if (metric !== null && isLegTrouble(incident)) rows.push(compared('dark-metric', of(metric), missed))
   return rows
 }
 
@@ -142,8 +138,7 @@ function isLegTrouble({ scope, kind }: Incident): boolean {
 /** Off by what it is outside of what the spans may be taken for. */
 function compared(
   what: Compared['what'],
-  destination: string,
-  reportedMs: number,
+  { destination, reportedMs }: { readonly destination: string; readonly reportedMs: number },
   spans: readonly Span[],
 ): Compared {
   const [leastMs, mostMs] = what === 'slate' ? [lengthOf(spans), lengthOf(spans)] : boundsOf(spans)

@@ -4,8 +4,7 @@ import { percentile } from '../bench/numbers.ts'
 import { fit, paint, widthOf } from '../demo/text.ts'
 import type { Compared, Verdict } from './judge.ts'
 import { type FaultName, faultNames, kindOf } from './kinds.ts'
-
-export type Searched = { readonly bundles: number; readonly messages: number; readonly keys: number }
+import type { Searched } from './rig.ts'
 
 export type Outcome = {
   readonly wanted: number

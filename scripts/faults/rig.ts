@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import type { Incident } from '#monitoring'
 import { type Product, startProduct } from '../product.ts'
+import type { Verdict } from './judge.ts'
 import { keyMark, Lane, type LanePlan } from './lane.ts'
 import { Listener } from './listener.ts'
 import { Prometheus } from './prometheus.ts'
@@ -54,16 +55,33 @@ export class Rig {
     return incidents
   }
 
-  /** How many of these bundles hold a key. */
-  async keysInBundles(ids: readonly string[]): Promise<number> {
-    let found = 0
-    for (const id of ids) {
-      const bundle = await this.product.api('GET', `/api/incidents/${id}/bundle`)
-      if (JSON.stringify(bundle).includes(keyMark)) found++
+  /** Incidents that no fault explains, as kind/scope. */
+  async unexplained(verdicts: readonly Verdict[]): Promise<string[]> {
+    const claimed = new Set(verdicts.flatMap(({ incident, extra }) => [incident, ...extra]))
+    const found: string[] = []
+    for (const id of this.listener.heardMs.keys()) {
+      if (claimed.has(id)) continue
+      const { mergedInto, kind, scope }: Incident = await this.product.api('GET', `/api/incidents/${id}`)
+      if (mergedInto === null) found.push(`${kind}/${scope}`)
     }
     return found
   }
+
+  /** Looks for keys in the bundle of every incident, and in everything that people were told. */
+  async search(): Promise<Searched> {
+    const ids = [...this.listener.heardMs.keys()]
+    const { messages } = this.told
+    let keys = messages.filter(each => each.includes(keyMark)).length
+    for (const id of ids) {
+      const bundle = await this.product.api('GET', `/api/incidents/${id}/bundle`)
+      if (JSON.stringify(bundle).includes(keyMark)) keys++
+    }
+    return { bundles: ids.length, messages: messages.length, keys }
+  }
 }
+
+/** How many things were searched, and in how many of them a key was found. */
+export type Searched = { readonly bundles: number; readonly messages: number; readonly keys: number }
 
 /** Whoever is told of incidents, with all that was said. */
 export class ToldPeople {
@@ -93,10 +111,6 @@ export class ToldPeople {
       secret: `${keyMark}secret`,
     })
     return told
-  }
-
-  get keys(): number {
-    return this.messages.filter(each => each.includes(keyMark)).length
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

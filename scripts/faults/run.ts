@@ -29,6 +29,7 @@ export class Matrix {
   readonly #workers = new Gate()
   readonly #struck = new Map<Lane, Struck>()
   readonly #verdicts: Verdict[] = []
+  #acted = 0
 
   constructor(rig: Rig, plan: RunPlan) {
     this.#rig = rig
@@ -92,13 +93,14 @@ export class Matrix {
   async #act(name: FaultName, lanes: readonly Lane[], destination: Destination | undefined): Promise<Acted> {
     const { signal } = this.#plan
     const atMs = Date.now()
+    const number = ++this.#acted
     await acts[name]({ product: this.#rig.product, lanes, destination, signal })
     await delay(settleMs, undefined, { signal }) // what is acted at once need not show at once
     for (const lane of lanes) await lane.untilWell(signal)
     await delay(settleMs, undefined, { signal })
     const isOfCamera = isCamera(kindOf(name).strikes, 'camera')
     return {
-      number: this.#verdicts.length + 1,
+      number,
       name,
       broadcasts: lanes.map(lane => lane.name),
       subject: destination?.name ?? (isOfCamera ? (lanes[0]?.cameras[0]?.feed ?? null) : null),
@@ -116,7 +118,7 @@ export class Matrix {
     const witnessed = await Promise.all(
       lanes.flatMap(lane => lane.destinations.map(destination => this.#witnessed(lane, destination, acted))),
     )
-    return judge(acted, kindOf(acted.name), told, witnessed)
+    return judge(acted, told, witnessed)
   }
 
   async #witnessed(
