@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { Command, InvalidArgumentError } from 'commander'
 import { messageOf } from '#core/failure.ts'
 import { withoutColour } from './demo/text.ts'
-import type { Verdict } from './faults/judge.ts'
+import { unexplained, type Verdict } from './faults/judge.ts'
 import { type FaultName, faultKinds, faultNames } from './faults/kinds.ts'
 import { lanes } from './faults/lanes.ts'
 import { planned, seeded } from './faults/plan.ts'
@@ -69,10 +69,13 @@ async function runMatrix(rig: Rig): Promise<number> {
     () => null,
     error => messageOf(error),
   )
+  const incidents = await rig.incidents()
   const outcome: Outcome = {
     wanted: options.count,
     verdicts,
-    unexplained: await rig.unexplained(verdicts),
+    unexplained: unexplained(verdicts, incidents),
+    incidents: incidents.length,
+    counted: await rig.counted(incidents, stop.signal),
     searched: await rig.search(),
     tookMs: performance.now() - startedMs,
     broke,

@@ -89,6 +89,12 @@ export function judge(acted: Acted, told: readonly Told[], witnessed: readonly W
   }
 }
 
+/** Those that no fault explains, as kind/scope. */
+export function unexplained(verdicts: readonly Verdict[], incidents: readonly Incident[]): string[] {
+  const claimed = new Set(verdicts.flatMap(({ incident, extra }) => [incident, ...extra]))
+  return incidents.flatMap(({ id, kind, scope }) => (claimed.has(id) ? [] : [`${kind}/${scope}`]))
+}
+
 /** Whether it was opened in the time of the fault, and is about what it struck. */
 function isOf(
   { atMs, settledMs, broadcasts }: Acted,

@@ -61,6 +61,12 @@ scrape_configs: [{ job_name: changming, static_configs: [{ targets: ['127.0.0.1:
     }))
   }
 
+  /** What the expression is now, of one series; 0 where there is none. */
+  async value(expression: string): Promise<number> {
+    const [found] = await this.#ask(expression, undefined)
+    return Number(found?.value?.[1] ?? 0)
+  }
+
   async #ask(expression: string, atMs: number | undefined): Promise<Result[]> {
     const at = atMs === undefined ? '' : `&time=${atMs / 1_000}`
     const url = `http://${this.#address}/api/v1/query?query=${encodeURIComponent(expression)}${at}`
@@ -73,6 +79,7 @@ scrape_configs: [{ job_name: changming, static_configs: [{ targets: ['127.0.0.1:
 
 type Result = {
   readonly metric: Readonly<Record<string, string>>
+  readonly value?: readonly [atS: number, value: string]
   readonly values?: readonly (readonly [atS: number, value: string])[]
 }
 type Answer = {

@@ -11,6 +11,9 @@ export type Outcome = {
   readonly verdicts: readonly Verdict[]
   /** Incidents that no fault explains, as kind/scope. */
   readonly unexplained: readonly string[]
+  /** Incidents there were, and how many Prometheus has seen counted. */
+  readonly incidents: number
+  readonly counted: number
   readonly searched: Searched
   readonly tookMs: number
   /** Why it ended before its time; null when it did not. */
@@ -36,7 +39,8 @@ const compares = {
   'dark-metric': 'dark seconds in Prometheus and as received',
 } as const satisfies Record<Compared['what'], string>
 
-export function figuresOf({ wanted, verdicts, unexplained, searched, broke }: Outcome): Figure[] {
+export function figuresOf(outcome: Outcome): Figure[] {
+  const { wanted, verdicts, unexplained, incidents, counted, searched, broke } = outcome
   const due = verdicts.filter(({ acted }) => kindOf(acted.name).expected.length > 0)
   const inTime = due.filter(({ openedAfterMs }) => openedAfterMs !== null && openedAfterMs <= openedWithinMs)
   const opened = due.flatMap(({ openedAfterMs }) => openedAfterMs ?? [])
@@ -79,6 +83,12 @@ export function figuresOf({ wanted, verdicts, unexplained, searched, broke }: Ou
       `${unexplained.length + extra}${unexplained.length > 0 ? ` (${unexplained.join(', ')})` : ''}`,
       '0',
       unexplained.length + extra === 0,
+    ),
+    figure(
+      'incidents that Prometheus has seen counted',
+      `${counted} of ${incidents}`,
+      'all',
+      counted === incidents,
     ),
     figure(
       'keys found',

@@ -3,11 +3,14 @@ import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import type { Incident } from '#monitoring'
+import { awaited } from '../bench/waiting.ts'
 import { type Product, startProduct } from '../product.ts'
-import type { Verdict } from './judge.ts'
 import { keyMark, Lane, type LanePlan } from './lane.ts'
 import { Listener } from './listener.ts'
 import { Prometheus } from './prometheus.ts'
+
+/** An incident is counted once it has been over for 5 s. */
+const countedWithinMs = 10_000
 
 export type RigPlan = {
   readonly lanes: readonly LanePlan[]
@@ -55,16 +58,20 @@ export class Rig {
     return incidents
   }
 
-  /** Incidents that no fault explains, as kind/scope. */
-  async unexplained(verdicts: readonly Verdict[]): Promise<string[]> {
-    const claimed = new Set(verdicts.flatMap(({ incident, extra }) => [incident, ...extra]))
-    const found: string[] = []
-    for (const id of this.listener.heardMs.keys()) {
-      if (claimed.has(id)) continue
-      const { mergedInto, kind, scope }: Incident = await this.product.api('GET', `/api/incidents/${id}`)
-      if (mergedInto === null) found.push(`${kind}/${scope}`)
-    }
-    return found
+  /** Every incident that was opened and has not become part of another. */
+  async incidents(): Promise<Incident[]> {
+    const all: Incident[] = []
+    for (const id of this.listener.heardMs.keys())
+      all.push(await this.product.api('GET', `/api/incidents/${id}`))
+    return all.filter(({ mergedInto }) => mergedInto === null)
+  }
+
+  /** How many Prometheus has seen counted, once those that were over a moment ago must be. */
+  async counted(incidents: readonly Incident[], signal: AbortSignal): Promise<number> {
+    const look = () => this.prometheus.value('sum(changming_incident_detection_seconds_count)')
+    const areAll = async () => (await look()) === incidents.length || undefined
+    await awaited(areAll, countedWithinMs, signal)
+    return await look()
   }
 
   /** Looks for keys in the bundle of every incident, and in everything that people were told. */

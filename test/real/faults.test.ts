@@ -1,5 +1,6 @@
 // Every kind of fault once, on a real instance, read through a real Prometheus: `npm run faults` acts each many times.
 import { expect } from 'vitest'
+import { unexplained } from '../../scripts/faults/judge.ts'
 import { faultNames } from '../../scripts/faults/kinds.ts'
 import { lanes } from '../../scripts/faults/lanes.ts'
 import { planned, seeded } from '../../scripts/faults/plan.ts'
@@ -23,7 +24,9 @@ async function everyKindOnce(stage: AsyncDisposableStack): Promise<void> {
   expect(wrong).toEqual([])
   const off = verdicts.flatMap(({ compared }) => compared.filter(({ offMs }) => offMs > toldWronglyMs))
   expect(off).toEqual([])
-  expect(await rig.unexplained(verdicts)).toEqual([])
+  const incidents = await rig.incidents()
+  expect(unexplained(verdicts, incidents)).toEqual([])
+  expect(await rig.counted(incidents, signal)).toBe(incidents.length)
   expect(await rig.search()).toMatchObject({ keys: 0 })
   expect(rig.told.messages.length).toBeGreaterThan(0)
 }

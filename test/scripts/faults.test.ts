@@ -158,6 +158,8 @@ test('a darkness that is told wrongly shows in the figures, and so does a key', 
     wanted: 1,
     verdicts: [verdict],
     unexplained: [],
+    incidents: 1,
+    counted: 1,
     searched: { bundles: 1, messages: 1, keys: 0 },
     tookMs: 60_000,
     broke: null,
@@ -168,6 +170,7 @@ test('a darkness that is told wrongly shows in the figures, and so does a key', 
   expect(missed({ ...outcome, unexplained: ['feed-lost/feed'] })).toContain(
     'incidents that no fault explains',
   )
+  expect(missed({ ...outcome, counted: 2 })).toContain('incidents that Prometheus has seen counted')
   expect(tableLines(outcome).join('\n')).toContain('endpoint-stalled/endpoint')
   expect(markdownOf(outcome)).toContain('**missed** | what viewers missed')
 })
