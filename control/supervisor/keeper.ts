@@ -38,7 +38,7 @@ export type KeeperDeps = {
   readonly onNews: (kind: string, detail: Readonly<Record<string, unknown>>) => void
 }
 
-const lookEveryMs = 1_000
+const lookEveryMs = 800
 const lookWithinMs = 1_000
 const lookAgainAfterMs = 200
 const refusedPauseMs = 500

@@ -47,6 +47,8 @@ type Kept = { readonly keeper: Keeper; readonly ended: AbortController }
 
 const againAfterMs = 1_000
 const keepSnapshotEveryMs = 15_000
+/** Within the half second beyond a stall that a leg may be shown as carrying; workers are looked at more often. */
+const believedForMs = 1_350
 
 export class Supervisor {
   readonly #deps: SupervisorDeps
@@ -210,13 +212,14 @@ export class Supervisor {
   view(worker: string): WorkerView {
     const seen = this.#seen.get(worker)
     const keeper = this.#kept.get(worker)?.keeper
-    const state = keeper?.state ?? 'none'
+    const ageMs = seen === undefined ? 0 : this.#deps.clock.nowMs() - seen.seenMs
+    const state = shownAs(keeper?.state ?? 'none', ageMs)
     const isKnown = seen !== undefined && (state === 'up' || state === 'unreachable')
     return {
       state,
       pid: isKnown ? seen.snapshot.process.pid : null,
       startedAtMs: isKnown ? seen.snapshot.process.startedAtMs : null,
-      snapshotAgeMs: isKnown ? Math.round(this.#deps.clock.nowMs() - seen.seenMs) : null,
+      snapshotAgeMs: isKnown ? Math.round(ageMs) : null,
       restarts: keeper?.restarts ?? this.#deps.store.snapshots.losses(worker),
       eventLoopLagMs: isKnown ? seen.snapshot.eventLoopLagMs : null,
       journalTrouble: isKnown ? seen.snapshot.journalTrouble : '',
@@ -229,6 +232,11 @@ export class Supervisor {
     await this.#tasks.allEnded()
     for (const worker of this.#seen.keys()) this.#keepSnapshot(worker)
   }
+}
+
+/** What was said long ago is not shown as if it were so now: a leg of a worker that froze since is not `carrying`. */
+export function shownAs(state: WorkerView['state'], snapshotAgeMs: number): WorkerView['state'] {
+  return state === 'up' && snapshotAgeMs > believedForMs ? 'unreachable' : state
 }
 
 function isRelayAtRest({ wish, legs }: RelaySnapshot): boolean {

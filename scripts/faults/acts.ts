@@ -19,6 +19,9 @@ export type Scene = {
 /** From the first sign of it to its being undone; all is well again some time after. */
 export type Act = (scene: Scene) => Promise<void>
 
+/** A worker that does not answer is asked several times before it is taken for frozen. */
+const foundFrozenMs = 3_000
+
 export const acts: Readonly<Record<FaultName, Act>> = {
   'camera-killed': onCamera(async (camera, rest) => {
     await camera.kill()
@@ -95,7 +98,10 @@ export const acts: Readonly<Record<FaultName, Act>> = {
     await lane.paste(destination)
   },
   'relay-killed': async scene => signalTo(scene, 'SIGKILL', [`relay-${firstOf(scene).name}`]),
-  'relay-frozen': async scene => signalTo(scene, 'SIGSTOP', [`relay-${firstOf(scene).name}`]),
+  'relay-frozen': async scene => {
+    signalTo(scene, 'SIGSTOP', [`relay-${firstOf(scene).name}`])
+    await delay(foundFrozenMs, undefined, { signal: scene.signal })
+  },
   'uplink-cut': async ({ lanes, signal }) => {
     const platforms = lanes.flatMap(lane => lane.destinations.map(({ platform }) => platform))
     await Promise.all(platforms.map(platform => platform.order('freeze', 'both')))
@@ -103,7 +109,10 @@ export const acts: Readonly<Record<FaultName, Act>> = {
     await Promise.all(platforms.map(platform => platform.order('none', 'both')))
   },
   'ingest-killed': async scene => signalTo(scene, 'SIGKILL', ['ingest']),
-  'ingest-frozen': async scene => signalTo(scene, 'SIGSTOP', ['ingest']),
+  'ingest-frozen': async scene => {
+    signalTo(scene, 'SIGSTOP', ['ingest'])
+    await delay(foundFrozenMs, undefined, { signal: scene.signal })
+  },
   'control-killed': async ({ product, signal }) => {
     await product.killControl()
     await delay(2_000, undefined, { signal })

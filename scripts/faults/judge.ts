@@ -2,7 +2,7 @@
 import type { Incident } from '#monitoring'
 import { relaySettings } from '#relay'
 import type { Receipt } from '../platform/receipts.ts'
-import { type FaultName, kindOf } from './kinds.ts'
+import { type FaultKind, type FaultName, kindOf } from './kinds.ts'
 import { lengthOf, missedSpans, otherSpans, type Span } from './received.ts'
 
 /** A fault that was acted; wall clock. */
@@ -83,8 +83,7 @@ export function judge(acted: Acted, told: readonly Told[], witnessed: readonly W
       incident === undefined || kind.isUnclear
         ? []
         : witnessed.flatMap(each => compare(acted, incident, each)),
-    falselyCarryingMs:
-      kind.strikes === 'destination' || kind.strikes === 'machine' ? falselyOf(acted, witnessed) : null,
+    falselyCarryingMs: isOfCamera(kind) ? null : falselyOf(acted, witnessed),
     extra: mine.filter(each => each !== found).map(({ incident: { id } }) => id),
   }
 }
@@ -93,6 +92,11 @@ export function judge(acted: Acted, told: readonly Told[], witnessed: readonly W
 export function unexplained(verdicts: readonly Verdict[], incidents: readonly Incident[]): string[] {
   const claimed = new Set(verdicts.flatMap(({ incident, extra }) => [incident, ...extra]))
   return incidents.flatMap(({ id, kind, scope }) => (claimed.has(id) ? [] : [`${kind}/${scope}`]))
+}
+
+/** A leg whose program has nothing to send may carry all the same. */
+function isOfCamera({ strikes, expected }: FaultKind): boolean {
+  return strikes.includes('camera') || expected.some(([kind]) => kind === 'ingest-lost')
 }
 
 /** Whether it was opened in the time of the fault, and is about what it struck. */
@@ -124,7 +128,7 @@ function compare(acted: Acted, incident: Incident, seen: Witnessed): Compared[] 
       ? []
       : [compared('slate', of(told.slateMs), otherSpans(receipts, stretch))]),
   ]
-  const longest = longestOf(missed)
+  const longest = longestOf(missed.filter(([fromMs, toMs]) => toMs - fromMs > waitMs))
   if (told !== undefined && told.darkMs > 0 && told.slateMs === 0 && longest !== undefined)
     rows.push(recovered(incident, seen, longest[1]))
   const metric = darkMetric(seen, stretch)

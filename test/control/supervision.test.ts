@@ -7,6 +7,7 @@ import { startDetached } from '#core/child.ts'
 import { systemClock } from '#core/clock.ts'
 import { makePlaces } from '#core/places.ts'
 import { readWorkerFile } from '#core/worker-file.ts'
+import { shownAs } from '../../control/supervisor/supervisor.ts'
 import { ControlRig, fakeWorker } from '../support/control-rig.ts'
 import { until } from '../support/until.ts'
 
@@ -98,6 +99,12 @@ test('a frozen worker is replaced, and the frozen one is dead before its success
   await carrying(rig)
   expect((await rig.ask('GET', '/api/broadcasts/evening')).json.worker.restarts).toBe(1)
 }, 60_000)
+
+test('what a worker said more than a moment ago is not shown as if it were so now', () => {
+  expect(shownAs('up', 1_000)).toBe('up')
+  expect(shownAs('up', 1_400)).toBe('unreachable')
+  expect(shownAs('starting', 1_400)).toBe('starting')
+})
 
 test('a worker that died is back, and hears its wish again', async () => {
   await using rig = await new ControlRig().open()
