@@ -75,7 +75,7 @@ async function runMatrix(rig: Rig): Promise<number> {
     verdicts,
     unexplained: unexplained(verdicts, incidents),
     incidents: incidents.length,
-    counted: await rig.counted(incidents, stop.signal),
+    counted: await rig.counted(incidents),
     searched: await rig.search(),
     tookMs: performance.now() - startedMs,
     broke,

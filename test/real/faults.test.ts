@@ -26,7 +26,7 @@ async function everyKindOnce(stage: AsyncDisposableStack): Promise<void> {
   expect(off).toEqual([])
   const incidents = await rig.incidents()
   expect(unexplained(verdicts, incidents)).toEqual([])
-  expect(await rig.counted(incidents, signal)).toBe(incidents.length)
+  expect(await rig.counted(incidents)).toBe(incidents.length)
   expect(await rig.search()).toMatchObject({ keys: 0 })
   expect(rig.told.messages.length).toBeGreaterThan(0)
 }
