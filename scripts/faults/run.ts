@@ -14,6 +14,8 @@ export type RunPlan = {
   readonly onVerdict: (verdict: Verdict) => void
 }
 
+/** What is acted at once need not show at once. */
+const showsMs = 1_000
 /** Whatever else comes of a fault comes within this time. */
 const settleMs = 2_000
 /** The same trouble again within 5 s counts as one; and what a dead worker leaves behind is taken for its work as long. */
@@ -95,7 +97,7 @@ export class Matrix {
     const atMs = Date.now()
     const number = ++this.#acted
     await acts[name]({ product: this.#rig.product, lanes, destination, signal })
-    await delay(settleMs, undefined, { signal }) // what is acted at once need not show at once
+    await delay(showsMs, undefined, { signal })
     for (const lane of lanes) await lane.untilWell(signal)
     await delay(settleMs, undefined, { signal })
     const isOfCamera = isCamera(kindOf(name).strikes, 'camera')
