@@ -35,5 +35,5 @@ realTest(
   'every kind of fault becomes the incident that it is, once, and no key is told',
   ['prometheus', 'ffmpeg'],
   everyKindOnce,
-  360_000,
+  600_000,
 )
