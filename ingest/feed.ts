@@ -5,10 +5,12 @@ import {
   flvTag,
   FrameMemory,
   inspectTag,
+  noTimestampFaults,
   readAacConfig,
   readAvcConfig,
-  readMetadata,
   refusalOf,
+  StreamWatch,
+  sumOfFaults,
   type Tag,
   type TagFacts,
   type VideoConfig,
@@ -16,6 +18,7 @@ import {
 import { BFrames } from './b-frames.ts'
 import { GopCache } from './gop-cache.ts'
 import { Meter } from './meter.ts'
+import { copyOf, metadataIn } from './tags.ts'
 import { Reader } from './reader.ts'
 import type { FeedAudio, FeedCounters, FeedSnapshot, FeedVideo, Publisher } from './snapshot.ts'
 import type { IngestSettings } from './settings.ts'
@@ -38,13 +41,16 @@ export class Feed {
   readonly #meter = new Meter()
   readonly #soundMeter = new Meter()
   readonly #bFrames = new BFrames()
+  readonly #watch = new StreamWatch()
   readonly #readers = new Set<Reader>()
   readonly #memory = new FrameMemory()
   /** Tags given to readers and not let go yet; a picture counts for more than may be held. */
   #unflushed = 0
   #limits: IngestSettings
   #gop: GopCache
-  #counters = { receivedBytes: 0, videoFrames: 0, audioFrames: 0 }
+  #counters = { receivedBytes: 0, videoFrames: 0, audioFrames: 0, formatChanges: 0 }
+  /** Of earlier processes. */
+  #faultsBefore = noTimestampFaults
   #publisher: Publisher | null = null
   #isUp = false
   #metadata: Tag | null = null
@@ -102,6 +108,7 @@ export class Feed {
     this.#meter.reset()
     this.#soundMeter.reset()
     this.#bFrames.reset()
+    this.#watch.begin()
   }
 
   /** Takes a tag of the present publisher, whose buffers need be valid during the call only. Returns why it cannot go on air, or null. */
@@ -119,6 +126,7 @@ export class Feed {
     else if (tag.kind === 'audio') {
       this.#counters.audioFrames++
       this.#soundMeter.count(tag.bytes.length, tag.timestampMs)
+      this.#watch.sound(tag.timestampMs)
       if (this.#audio !== null) this.#pass(tag, false)
     } else this.#takePicture(tag, facts, nowMs)
     return null
@@ -143,7 +151,10 @@ export class Feed {
     if (tag.kind === 'video') this.#video = { tag, config: readAvcConfig(tag.payload) }
     else this.#audio = { tag, config: readAacConfig(tag.payload) }
     // What was cached belongs to the old configuration; a reader to come waits for the next key frame.
-    if (known !== null) this.#gop.clear()
+    if (known !== null) {
+      this.#counters.formatChanges++
+      this.#gop.clear()
+    }
     this.#send(tag)
   }
 
@@ -151,6 +162,7 @@ export class Feed {
     this.#counters.videoFrames++
     this.#lastVideoAtMs = nowMs
     this.#meter.count(tag.bytes.length, tag.timestampMs)
+    this.#watch.picture(tag.timestampMs)
     this.#bFrames.count(facts.compositionMs)
     if (this.#video === null) return // nobody could decode it
     if (facts.isKeyframe) this.#noteKeyframe(tag)
@@ -240,12 +252,14 @@ export class Feed {
   }
 
   counters(): FeedCounters {
-    return { ...this.#counters }
+    return { ...this.#counters, timestampFaults: sumOfFaults(this.#faultsBefore, this.#watch.faults) }
   }
 
   /** Goes on from the totals of an earlier process. */
   restore(counters: FeedCounters): void {
-    this.#counters = { ...counters }
+    const { timestampFaults, ...counted } = counters
+    this.#counters = { ...this.#counters, ...counted } // what an earlier make did not count begins at 0
+    this.#faultsBefore = timestampFaults ?? noTimestampFaults
   }
 
   get video(): FeedVideo | null {
@@ -266,30 +280,16 @@ export class Feed {
       session: this.#publisher,
       video: this.video,
       audio: this.audio,
-      ...this.#counters,
+      ...this.counters(),
       keyframeIntervalMs: this.#keyframeIntervalMs,
       lastVideoAgeMs:
         this.#lastVideoAtMs === null ? null : Math.max(0, Math.round(nowMs - this.#lastVideoAtMs)),
       videoKbps: this.#meter.kbps,
       audioKbps: this.#soundMeter.kbps,
+      skewMs: this.#watch.skewMs,
       hasBFrames: this.#bFrames.areSeen,
       readers: this.#readers.size,
     }
-  }
-}
-
-function copyOf({ kind, timestampMs, bytes, payload }: Tag, memory: FrameMemory): Tag {
-  const copy = memory.take(bytes.length)
-  bytes.copy(copy)
-  const from = payload.byteOffset - bytes.byteOffset
-  return { kind, timestampMs, bytes: copy, payload: copy.subarray(from, from + payload.length) }
-}
-
-function metadataIn(tag: Tag): ReturnType<typeof readMetadata> {
-  try {
-    return readMetadata(tag.payload)
-  } catch {
-    return null // script data that is no AMF0 is no reason to take a picture off the air
   }
 }
 

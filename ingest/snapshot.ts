@@ -1,4 +1,5 @@
 // What ingest shows: plain values that survive JSON.
+import type { TimestampFaults } from '#media'
 
 /** Who is sending to a feed. */
 export type Publisher = {
@@ -33,6 +34,10 @@ export type FeedCounters = {
   readonly receivedBytes: number
   readonly videoFrames: number
   readonly audioFrames: number
+  /** Times its clock did what no clock does. */
+  readonly timestampFaults: TimestampFaults
+  /** Times the same publisher went over to another picture or sound. */
+  readonly formatChanges: number
 }
 
 export type FeedSnapshot = FeedCounters & {
@@ -47,7 +52,8 @@ export type FeedSnapshot = FeedCounters & {
   readonly videoKbps: number
   /** Over the last five seconds. */
   readonly audioKbps: number
-  /** Whether pictures are shown in another order than they are sent; null until that can be told. */
+  /** How far sound is ahead of the picture; null while one of them has not come. */
+  readonly skewMs: number | null
   readonly hasBFrames: boolean | null
   readonly readers: number
 }

@@ -1,6 +1,7 @@
 // What an AVC sequence header says about the picture (ISO/IEC 14496-15, 5.2.4.1).
 import { malformed } from './malformed.ts'
 import { readSps } from './avc-sps.ts'
+import { unguarded } from './emulation.ts'
 
 export type VideoConfig = {
   readonly codec: 'h264'
@@ -31,18 +32,5 @@ export function readAvcConfig(payload: Buffer): VideoConfig {
   if (end > record.length || end < 12) throw malformed('bad-config', 'The H.264 header is cut short.')
   if (((record[8] ?? 0) & 31) !== sequenceParameterSet)
     throw malformed('bad-config', 'The H.264 header does not begin with a sequence parameter set.')
-  return { codec: 'h264', ...readSps(withoutEmulationPrevention(record.subarray(9, end))) }
-}
-
-// 00 00 03 stands for 00 00, so that no start code appears inside (ISO/IEC 14496-10, 7.3.1).
-function withoutEmulationPrevention(bytes: Buffer): Buffer {
-  const plain = Buffer.alloc(bytes.length)
-  let length = 0
-  let zeros = 0
-  for (const byte of bytes) {
-    const isGuard = zeros >= 2 && byte === 3
-    zeros = byte === 0 ? zeros + 1 : 0
-    if (!isGuard) plain[length++] = byte
-  }
-  return plain.subarray(0, length)
+  return { codec: 'h264', ...readSps(unguarded(record.subarray(9, end))) }
 }

@@ -16,6 +16,23 @@ const longestSidePx = 16_384
 /** Reads a parameter set behind its first byte, emulation prevention removed. Throws a Failure when it makes no sense. */
 export function readSps(bytes: Buffer): Sps {
   const bits = new BitReader(bytes)
+  const { profileNumber, constraints, levelNumber, size } = readToVui(bits)
+  return {
+    profile: profileName(profileNumber, constraints),
+    level: levelNumber / 10,
+    ...size,
+    frameRateFps: readFrameRate(bits),
+  }
+}
+
+/** How many bits stand in front of the flag that says whether a VUI follows. */
+export function bitsBeforeVui(bytes: Buffer): number {
+  const bits = new BitReader(bytes)
+  readToVui(bits)
+  return bytes.length * 8 - bits.leftBits
+}
+
+function readToVui(bits: BitReader) {
   const profileNumber = bits.bits(8)
   const constraints = bits.bits(8)
   const levelNumber = bits.bits(8)
@@ -25,13 +42,7 @@ export function readSps(bytes: Buffer): Sps {
   skipPictureOrder(bits)
   bits.unsigned() // max_num_ref_frames
   bits.bit() // gaps allowed
-  const size = readSize(bits, chromaFormat)
-  return {
-    profile: profileName(profileNumber, constraints),
-    level: levelNumber / 10,
-    ...size,
-    frameRateFps: readFrameRate(bits),
-  }
+  return { profileNumber, constraints, levelNumber, size: readSize(bits, chromaFormat) }
 }
 
 const profilesWithChroma = new Set([100, 110, 122, 244, 44, 83, 86, 118, 128, 134, 135, 138, 139])

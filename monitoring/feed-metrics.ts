@@ -14,6 +14,7 @@ export function showFeeds(exposition: Exposition, { ingest, feedNames }: Metrics
   const age = exposition.gauge('ingest_feed_last_video_age_seconds', 'Time since the newest picture.', [
     'feed',
   ])
+  const measured = measuresOf(exposition)
   for (const feed of feedNames) {
     const seen = ingest.snapshot?.feeds.find(each => each.name === feed)
     up({ feed }, ingest.isUp && seen?.session != null ? 1 : 0)
@@ -21,11 +22,58 @@ export function showFeeds(exposition: Exposition, { ingest, feedNames }: Metrics
     bytes({ feed }, seen.receivedBytes)
     frames({ feed, kind: 'video' }, seen.videoFrames)
     frames({ feed, kind: 'audio' }, seen.audioFrames)
+    measured.totals(seen)
     if (!ingest.isUp) continue // the rest is true of the moment only
     if (seen.keyframeIntervalMs !== null) interval({ feed }, seen.keyframeIntervalMs / 1_000)
     if (seen.lastVideoAgeMs !== null) age({ feed }, seen.lastVideoAgeMs / 1_000)
+    if (seen.session !== null) measured.now(seen)
   }
   showSessions(exposition, ingest.snapshot?.sessions)
+}
+
+type Feed = NonNullable<MetricsView['ingest']['snapshot']>['feeds'][number]
+
+/** What the tags that pass tell of a feed. */
+function measuresOf(exposition: Exposition) {
+  const faults = exposition.counter(
+    'ingest_feed_timestamp_faults_total',
+    'Times the clock of the feed jumped, went backwards or stood still.',
+    ['feed', 'kind'],
+  )
+  const changes = exposition.counter(
+    'ingest_feed_format_changes_total',
+    'Times a publisher went over to another picture or sound.',
+    ['feed'],
+  )
+  const bitrate = exposition.gauge('ingest_feed_bits_per_second', 'Over the last five seconds.', [
+    'feed',
+    'kind',
+  ])
+  const rate = exposition.gauge('ingest_feed_frames_per_second', "By the feed's own clock.", ['feed'])
+  const skew = exposition.gauge('ingest_feed_skew_seconds', 'How far sound is ahead of the picture.', [
+    'feed',
+  ])
+  const picture = exposition.gauge('ingest_feed_video_info', 'Always 1; its labels tell the picture.', [
+    'feed',
+    'codec',
+    'width',
+    'height',
+  ])
+  return {
+    totals: ({ name: feed, timestampFaults, formatChanges }: Feed) => {
+      for (const [kind, count] of Object.entries(timestampFaults ?? {})) faults({ feed, kind }, count)
+      changes({ feed }, formatChanges ?? 0)
+    },
+    now: ({ name: feed, videoKbps, audioKbps, video, skewMs }: Feed) => {
+      bitrate({ feed, kind: 'video' }, videoKbps * 1_000)
+      bitrate({ feed, kind: 'audio' }, audioKbps * 1_000)
+      if (skewMs != null) skew({ feed }, skewMs / 1_000)
+      if (video === null) return
+      if (video.frameRateFps !== null) rate({ feed }, video.frameRateFps)
+      const { codec, widthPx, heightPx } = video
+      picture({ feed, codec, width: String(widthPx), height: String(heightPx) }, 1)
+    },
+  }
 }
 
 type Sessions = NonNullable<MetricsView['ingest']['snapshot']>['sessions']

@@ -42,6 +42,18 @@ function nowGauges(
     'How far the output clock runs ahead of time.',
     program,
   )
+  const bitrate = exposition.gauge(
+    'program_bits_per_second',
+    'Of pictures, over the last second or so.',
+    program,
+  )
+  const rate = exposition.gauge('program_frames_per_second', "By the output's own clock.", program)
+  const interval = exposition.gauge(
+    'program_keyframe_interval_seconds',
+    'Time between the last two key frames, by their timestamps.',
+    program,
+  )
+  const skew = exposition.gauge('program_skew_seconds', 'How far sound is ahead of the picture.', program)
   return (broadcast, seen, isUp) => {
     const labels = { broadcast, program: seen.name }
     for (const feed of [...seen.feeds.map(({ name }) => name), 'slate'])
@@ -50,6 +62,10 @@ function nowGauges(
     misfit(labels, seen.misfit === null ? 0 : 1)
     soundLost(labels, seen.isSoundLost ? 1 : 0)
     ahead(labels, seen.aheadMs / 1_000)
+    bitrate(labels, seen.videoKbps * 1_000)
+    if (seen.frameRateFps != null) rate(labels, seen.frameRateFps)
+    if (seen.keyframeIntervalMs != null) interval(labels, seen.keyframeIntervalMs / 1_000)
+    if (seen.skewMs != null) skew(labels, seen.skewMs / 1_000)
   }
 }
 
@@ -89,6 +105,11 @@ function totalsOf(exposition: Exposition): (broadcast: string, seen: ProgramSnap
     'Bytes sent, once, whoever carries them.',
     program,
   )
+  const faults = exposition.counter(
+    'program_timestamp_faults_total',
+    'Times the clock of the output jumped, went backwards or stood still.',
+    [...program, 'kind'],
+  )
   const gaps = exposition.histogram('program_output_gap_seconds', 'Hole in timestamps at a cut.')
   const silences = exposition.histogram(
     'program_wire_silence_seconds',
@@ -108,6 +129,8 @@ function totalsOf(exposition: Exposition): (broadcast: string, seen: ProgramSnap
     uhd(labels, counters.uhdMs / 1_000)
     silent(labels, counters.silentFrames)
     output(labels, counters.outputBytes)
+    for (const [kind, count] of Object.entries(counters.timestampFaults ?? {}))
+      faults({ ...labels, kind }, count)
     gaps(labels, counters.gaps)
     silences(labels, counters.silences)
   }

@@ -34,6 +34,7 @@ export class FeedRow implements Part<FeedFacts> {
       feeds.picture,
       feeds.rate,
       feeds.keyframes,
+      feeds.clock,
       feeds.sound,
       feeds.encoder,
       feeds.from,
@@ -75,13 +76,27 @@ export class FeedRow implements Part<FeedFacts> {
     return ['good', isOnAir ? words.onAir : words.live]
   }
 
-  #values({ video, audio, session, videoKbps, keyframeIntervalMs }: Feed, nowMs: number): string[] {
+  /** How far sound is from the picture, and what the clock did wrong. */
+  #clockOf({ skewMs, timestampFaults: { jumps, backwards, standstills } }: Feed): string {
+    const { skew, clockFaults } = this.#words.feeds
+    const faults = jumps + backwards + standstills
+    return (
+      [
+        ...(skewMs === null ? [] : [skew(`${Math.round(skewMs)} ms`)]),
+        ...(faults === 0 ? [] : [clockFaults(jumps, backwards, standstills)]),
+      ].join(' · ') || '–'
+    )
+  }
+
+  #values(feed: Feed, nowMs: number): string[] {
+    const { video, audio, session, videoKbps, keyframeIntervalMs } = feed
     return [
       video === null
         ? '–'
         : `${video.widthPx}×${video.heightPx}${video.frameRateFps === null ? '' : ` · ${frameRate(video.frameRateFps)} fps`} · H.264 ${video.profile}`,
       videoKbps === null ? '–' : `${Math.round(videoKbps).toLocaleString('en')} kbit/s`,
       keyframeIntervalMs === null ? '–' : seconds(keyframeIntervalMs, this.#words.units.s),
+      this.#clockOf(feed),
       audio === null ? '–' : `AAC · ${audio.sampleRateHz / 1000} kHz · ${audio.channels} ch`,
       session === null || session.encoder === '' ? '–' : session.encoder,
       session === null

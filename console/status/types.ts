@@ -160,6 +160,14 @@ export type Feed = {
   readonly audio: Audio | null
   readonly receivedBytes: number
   readonly keyframeIntervalMs: number | null
+  /** How far sound is ahead of the picture. */
+  readonly skewMs: number | null
+  /** Times its clock did what no clock does. */
+  readonly timestampFaults: {
+    readonly jumps: number
+    readonly backwards: number
+    readonly standstills: number
+  }
   readonly lastVideoAgeMs: number | null
   readonly videoKbps: number | null
   readonly readers: number

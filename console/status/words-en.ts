@@ -253,6 +253,10 @@ export const en = {
     sound: 'Sound',
     rate: 'Rate',
     keyframes: 'Key frame each',
+    clock: 'Sound and picture',
+    skew: (ms: string) => `sound ${ms} ahead`,
+    clockFaults: (jumps: number, backwards: number, standstills: number) =>
+      `clock: ${jumps} jumps, ${backwards} back, ${standstills} stood still`,
     since: 'Sending for',
     secure: 'TLS',
     doorShut: (why: string) => `Encoders cannot connect: ${why}`,

@@ -240,6 +240,10 @@ export const zh: Words = {
     sound: '声音',
     rate: '码率',
     keyframes: '关键帧间隔',
+    clock: '音画',
+    skew: ms => `声音超前 ${ms}`,
+    clockFaults: (jumps, backwards, standstills) =>
+      `时间戳：跳变 ${jumps} 次、倒退 ${backwards} 次、停住 ${standstills} 次`,
     since: '已推流',
     secure: 'TLS',
     doorShut: why => `编码器连不进来：${why}`,

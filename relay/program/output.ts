@@ -1,5 +1,5 @@
 // What leaves a program: packets to everybody who carries it, headers when they change, the current GOP for newcomers.
-import { FrameMemory, metadataPayload, withParameterSets } from '#media'
+import { FrameMemory, metadataPayload, withParameterSets, StreamWatch, type TimestampFaults } from '#media'
 import { Packet, type PacketKind } from '../packet.ts'
 import { GopCache } from './gop.ts'
 import { RateMinute } from './rate-minute.ts'
@@ -21,9 +21,24 @@ export type OutputSnapshot = {
   readonly gopMs: number
   readonly outputFrames: { readonly video: number; readonly audio: number }
   readonly outputBytes: number
+  /** Over the last second or so, by the output's own clock; null before. */
+  readonly frameRateFps: number | null
+  /** Between the last two key frames. */
+  readonly keyframeIntervalMs: number | null
+  /** How far sound is ahead of the picture, smoothed. */
+  readonly skewMs: number | null
 }
 
 export type OutputLimits = { readonly gopCacheBytes: number; readonly chunkSizeBytes: number }
+
+type Rate = {
+  readonly atMs: number
+  readonly videoBytes: number
+  readonly kbps: number
+  readonly frames: number
+  readonly dtsMs: number
+  readonly fps: number | null
+}
 
 /** In the order a receiver wants them. */
 const headerKinds = ['script', 'video', 'audio'] as const
@@ -36,10 +51,13 @@ export class ProgramOutput {
   readonly #headers = new Map<PacketKind, Buffer>()
   readonly #minute = new RateMinute()
   readonly #memory = new FrameMemory()
+  readonly #watch = new StreamWatch()
   /** The header has changed once: each key frame says it too, for readers that take it only once, or begin in the middle. */
   #restates = false
   #sent = { video: 0, audio: 0, bytes: 0, videoBytes: 0 }
-  #rate = { atMs: -Infinity, videoBytes: 0, kbps: 0 }
+  #rate: Rate = { atMs: -Infinity, videoBytes: 0, kbps: 0, frames: 0, dtsMs: 0, fps: null }
+  #pictureMs = 0
+  #key: { readonly atMs: number; readonly intervalMs: number | null } | undefined
   #lastMs = 0
   #sentAtMs: number | null = null
 
@@ -60,6 +78,11 @@ export class ProgramOutput {
   /** The newest time that went out, of either track; 0 before the first. */
   get lastMs(): number {
     return this.#lastMs
+  }
+
+  /** Times the output's clock did what no clock does. */
+  get timestampFaults(): TimestampFaults {
+    return this.#watch.faults
   }
 
   /** How long nothing was sent; 0 before the start. */
@@ -115,6 +138,10 @@ export class ProgramOutput {
     const whole = header === undefined ? payload : withParameterSets(payload, header)
     const packet = this.#frame(whole, { kind: 'video', dtsMs, isConfig: false, isKeyframe })
     this.#sent.video++
+    this.#watch.picture(dtsMs)
+    this.#pictureMs = dtsMs
+    if (isKeyframe)
+      this.#key = { atMs: dtsMs, intervalMs: this.#key === undefined ? null : dtsMs - this.#key.atMs }
     this.#sent.videoBytes += packet.bytes
     this.#sentAtMs = nowMs
     if (!isOwn) this.#minute.add(packet.bytes, dtsMs)
@@ -123,6 +150,7 @@ export class ProgramOutput {
 
   sound(payload: Buffer, dtsMs: number): void {
     this.#sent.audio++
+    this.#watch.sound(dtsMs)
     this.#emit(this.#frame(payload, { kind: 'audio', dtsMs, isConfig: false, isKeyframe: false }))
   }
 
@@ -134,6 +162,9 @@ export class ProgramOutput {
       gopMs: this.#gop.durationMs,
       outputFrames: { video, audio },
       outputBytes: bytes,
+      frameRateFps: this.#rate.fps,
+      keyframeIntervalMs: this.#key?.intervalMs ?? null,
+      skewMs: this.#watch.skewMs,
     }
   }
 
@@ -158,7 +189,18 @@ export class ProgramOutput {
     const spanMs = nowMs - this.#rate.atMs
     if (spanMs < rateOverMs) return
     const kbps = spanMs === Infinity ? 0 : ((this.#sent.videoBytes - this.#rate.videoBytes) * 8) / spanMs
-    this.#rate = { atMs: nowMs, videoBytes: this.#sent.videoBytes, kbps }
+    const passedMs = this.#pictureMs - this.#rate.dtsMs
+    const frames = this.#sent.video
+    const fps =
+      spanMs === Infinity || passedMs <= 0 ? null : ((frames - this.#rate.frames) * 1_000) / passedMs
+    this.#rate = {
+      atMs: nowMs,
+      videoBytes: this.#sent.videoBytes,
+      kbps,
+      frames,
+      dtsMs: this.#pictureMs,
+      fps: fps === null ? null : Math.round(fps * 100) / 100,
+    }
   }
 
   #packet(payload: Buffer, facts: ConstructorParameters<typeof Packet>[1]): Packet {

@@ -253,7 +253,8 @@ export class Program implements FeedWatcher {
 
   counters(): ProgramCounters {
     const { silentFrames } = this.#sound
-    return this.#tally.counters({ silentFrames, outputBytes: this.outputBytes })
+    const { timestampFaults } = this.#output
+    return this.#tally.counters({ silentFrames, outputBytes: this.outputBytes, timestampFaults })
   }
 
   /** Counters as they were when a predecessor of this worker last wrote them down. */

@@ -1,4 +1,5 @@
 // What a program counts, over all its workers: time on air by what was shown, cuts, and what they cost.
+import { noTimestampFaults, sumOfFaults, type TimestampFaults } from '#media'
 import type { CutCause } from './choice.ts'
 
 /** Upper bounds of the histograms of holes and silences, seconds. */
@@ -31,6 +32,8 @@ export type ProgramCounters = {
   readonly silentFrames: number
   /** All that was sent, to whoever carries it. */
   readonly outputBytes: number
+  /** Times its output's clock did what no clock does. */
+  readonly timestampFaults: TimestampFaults
 }
 
 const empty: Histogram = {
@@ -48,6 +51,7 @@ export const noCounters: ProgramCounters = {
   silences: empty,
   silentFrames: 0,
   outputBytes: 0,
+  timestampFaults: noTimestampFaults,
 }
 
 export type CountedCut = {
@@ -64,11 +68,12 @@ export class ProgramTally {
   #countedAtMs: number | null = null
 
   /** `sent`: by this worker alone. */
-  counters(sent: { readonly silentFrames: number; readonly outputBytes: number }): ProgramCounters {
+  counters(sent: Pick<ProgramCounters, 'silentFrames' | 'outputBytes' | 'timestampFaults'>): ProgramCounters {
     return {
       ...this.#counters,
       silentFrames: this.#counters.silentFrames + sent.silentFrames,
       outputBytes: this.#counters.outputBytes + sent.outputBytes,
+      timestampFaults: sumOfFaults(this.#counters.timestampFaults, sent.timestampFaults),
     }
   }
 

@@ -120,6 +120,8 @@ export function feed(name: string, lastVideoAgeMs: number | null): Feed {
     audio: null,
     receivedBytes: 0,
     keyframeIntervalMs: null,
+    skewMs: null,
+    timestampFaults: { jumps: 0, backwards: 0, standstills: 0 },
     lastVideoAgeMs,
     videoKbps: null,
     readers: 1,

@@ -69,6 +69,9 @@ const relay = (isUp: boolean): RelayView => ({
         cuts: [],
         outputFrames: { video: 1, audio: 1 },
         outputBytes: 1,
+        frameRateFps: 29.97,
+        keyframeIntervalMs: 2_000,
+        skewMs: -40,
         counters: {
           cameraMs: 61_500,
           slateMs: 2_000,
@@ -81,6 +84,7 @@ const relay = (isUp: boolean): RelayView => ({
           silences: { boundsS: [0.1, 0.2], counts: [1, 0, 2], sumS: 1.5 },
           silentFrames: 47,
           outputBytes: 9_000,
+          timestampFaults: { jumps: 1, backwards: 0, standstills: 2 },
         },
       },
     ],
