@@ -99,6 +99,7 @@ export class World {
       worker,
       onAirSinceMs: isRunning && wish === 'on' ? (snapshot?.onAirSinceMs ?? null) : null,
       programs: isRunning ? (snapshot?.programs ?? []) : [],
+      contents: worker.state === 'up' ? (snapshot?.contents ?? []) : [],
       slateState: isRunning ? (snapshot?.slate ?? { at: 'none' }) : { at: 'none' },
       legs: plan.destinations.map(destination => this.#leg(stored, destination, snapshot)),
       nowMs: Math.round(clock.wallMs()),

@@ -1,5 +1,6 @@
 // The door of monitoring: snapshots in, Prometheus text out.
 import { Exposition } from './exposition.ts'
+import { showContents } from './content-metrics.ts'
 import { showFeeds } from './feed-metrics.ts'
 import { showIncidents } from './incident-metrics.ts'
 import { showLegs } from './leg-metrics.ts'
@@ -35,6 +36,7 @@ export function writeMetrics(view: MetricsView): Promise<string> {
   const exposition = new Exposition()
   showFeeds(exposition, view)
   showPrograms(exposition, view)
+  showContents(exposition, view)
   showLegs(exposition, view)
   showProcesses(exposition, view)
   showIncidents(exposition, view)

@@ -1,6 +1,7 @@
 // What control wants of this worker, as it comes over the socket.
 import { z } from 'zod'
 import { Failure } from '#core/failure.ts'
+import { contentFaults } from './probe/content.ts'
 import { relaySettings } from './settings.ts'
 import { languages, motions, soundings } from './slate/ffmpeg-args.ts'
 
@@ -43,6 +44,8 @@ export const relayDesired = z.strictObject({
   normalise: z.array(z.string()).default([]),
   /** `1920x1080@30`; null: that of the first healthy feed. */
   profile: z.string().nullable().default(null),
+  /** What makes a feed unfit for air, beside its absence. */
+  cutOn: z.array(z.enum(contentFaults)).default([]),
   slate,
   /** A feed, or the slate. */
   take: z.string().nullable().default(null),

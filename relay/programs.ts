@@ -6,8 +6,10 @@ import type { Log } from '#core/log.ts'
 import type { ProcessIdentity } from '#core/process-identity.ts'
 import { Tasks } from '#core/tasks.ts'
 import type { DesiredDestination, RelayDesired } from './desired.ts'
+import { Contents } from './probe/contents.ts'
 import { Feed } from './program/feed.ts'
 import { fromIngest, throughFfmpeg } from './program/feed-source.ts'
+import { programNameOf, withoutOf } from './program-names.ts'
 import { Program } from './program/program.ts'
 import { type Profile, profileOf, readProfile } from './program/profile.ts'
 import type { Cut, ProgramSnapshot } from './program/snapshot.ts'
@@ -47,6 +49,8 @@ export class Programs {
   readonly #counters: Record<string, ProgramCounters>
   readonly #shelf: SlateShelf
   readonly #feedNews = new FeedNews()
+  /** What is seen in each feed. */
+  readonly contents: Contents
   #desired: RelayDesired | undefined
   #profile: Profile | undefined
   /** A feed has been on air under it; before, its sound is a guess. */
@@ -57,6 +61,7 @@ export class Programs {
     this.#deps = deps
     this.#fairClock = new FairClock(deps.clock)
     this.#tasks = new Tasks(deps.log)
+    this.contents = new Contents(deps)
     this.#counters = (deps.recall('programs') ?? {}) as Record<string, ProgramCounters>
     this.#shelf = new SlateShelf({
       clock: deps.clock,
@@ -101,6 +106,7 @@ export class Programs {
 
   apply(desired: RelayDesired): void {
     this.#desired = desired
+    this.contents.setCutOn(desired.cutOn)
     this.#applyProfile(desired)
     this.#applyFeeds(desired)
     this.#applyPrograms(desired)
@@ -138,17 +144,18 @@ export class Programs {
     this.#deps.note('profile', profile)
   }
 
-  #applyFeeds({ feeds, normalise, ingestSocket }: RelayDesired): void {
+  #applyFeeds(desired: RelayDesired): void {
+    const { feeds, normalise } = desired
     for (const [name, { isNormalised, stop }] of this.#feeds) {
       if (feeds.includes(name) && isNormalised === normalise.includes(name)) continue
       stop.abort(new Error('no longer wanted'))
       this.#feeds.delete(name)
     }
     for (const name of feeds)
-      if (!this.#feeds.has(name)) this.#startFeed(name, normalise.includes(name), ingestSocket)
+      if (!this.#feeds.has(name)) this.#startFeed(name, normalise.includes(name), desired)
   }
 
-  #startFeed(name: string, isNormalised: boolean, socketPath: string): void {
+  #startFeed(name: string, isNormalised: boolean, { ingestSocket: socketPath, limits }: RelayDesired): void {
     const { clock, log, onChild } = this.#deps
     const open = isNormalised
       ? throughFfmpeg(socketPath, name, {
@@ -161,6 +168,8 @@ export class Programs {
     const feed = new Feed({ name, open, maxTagBytes }, { clock, fairClock: this.#fairClock, log })
     const stop = new AbortController()
     this.#feeds.set(name, { feed, isNormalised, stop })
+    if (limits.contentProbes)
+      this.#tasks.tend(`relay/probe ${name}`, this.contents.probe(feed, limits, stop.signal))
     this.#tasks.tend(`relay/feed ${name}`, feed.run(stop.signal))
   }
 
@@ -192,6 +201,7 @@ export class Programs {
       log,
       profile: () => this.#profile,
       onFirst: feed => this.#fixProfile(feed),
+      cleanForMs: feed => this.contents.cleanForMs(feed),
       onCut: cut => this.#noteCut(name, cut),
       onSound: (feed, isLost, sinceMs) =>
         note(isLost ? 'sound-lost' : 'sound-back', { program: name, feed, sinceMs }),
@@ -210,9 +220,7 @@ export class Programs {
   }
 
   get #minuteKbps(): number | null {
-    const rates = [...this.#programs.values()]
-      .map(program => program.minuteKbps)
-      .filter(kbps => kbps !== null)
+    const rates = [...this.#programs.values()].flatMap(({ minuteKbps }) => minuteKbps ?? [])
     return rates.length === 0 ? null : Math.min(...rates)
   }
 
@@ -243,6 +251,7 @@ export class Programs {
   /** What takes a second or two to know: the frame rate that was promised, and how a slate must be made. */
   #tend(nowMs: number): void {
     this.#tendedAtMs = nowMs
+    this.contents.tell(new Map([...this.#programs].map(([name, { feedOnAir }]) => [name, feedOnAir])))
     if (!this.#isProfileFixed) for (const feed of this.#onAir) this.#fixProfile(feed)
     const profile = this.#profile
     if (profile !== undefined && profile.frameRateFps === null) {
@@ -256,7 +265,7 @@ export class Programs {
 
   /** Feeds that programs show now: of a program that went on since an earlier broadcast nobody tells its first. */
   get #onAir(): Feed[] {
-    const names = [...this.#programs.values()].map(program => program.snapshot().onAir)
+    const names = [...this.#programs.values()].map(program => program.feedOnAir)
     return names.flatMap(name => (name === null ? [] : (this.#feeds.get(name)?.feed ?? [])))
   }
 
@@ -287,13 +296,4 @@ export class Programs {
     this.remember()
     for (const program of this.#programs.values()) program.close()
   }
-}
-
-/** No feed has a dot in its name, so that other feeds have another. */
-function programNameOf({ without }: DesiredDestination): string {
-  return without.length === 0 ? 'main' : `without-${[...new Set(without)].sort().join('.')}`
-}
-
-function withoutOf(program: string, desired: RelayDesired): readonly string[] {
-  return desired.destinations.find(each => programNameOf(each) === program)?.without ?? []
 }

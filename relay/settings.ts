@@ -72,6 +72,22 @@ export const relaySettings = z.strictObject({
   minStayMs: wholeMs(0, 600_000)
     .default(2_000)
     .describe('After a cut only a loss or a person causes another one for this long.'),
+  contentProbes: z
+    .boolean()
+    .default(true)
+    .describe('Whether key frames and pieces of sound of each feed are decoded, to find what shows nothing.'),
+  blackAfterMs: wholeMs(1_000, 600_000)
+    .default(3_000)
+    .describe('A feed that is black for this long is told.'),
+  frozenAfterMs: wholeMs(2_000, 600_000)
+    .default(10_000)
+    .describe('A feed whose picture stays the same for this long is told.'),
+  silentAfterMs: wholeMs(1_000, 600_000)
+    .default(10_000)
+    .describe('A feed that is silent for this long is told.'),
+  clippedAfterMs: wholeMs(1_000, 600_000)
+    .default(5_000)
+    .describe('A feed whose sound stands at full scale for this long is told.'),
   caFile: z
     .string()
     .optional()

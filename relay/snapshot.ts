@@ -1,5 +1,6 @@
 // What a relay worker shows of itself; plain values that survive JSON.
 import type { LegSnapshot } from './leg/leg-snapshot.ts'
+import type { FeedContent } from './probe/feed-probe.ts'
 import type { ProgramSnapshot } from './program/snapshot.ts'
 import type { SlateState } from './slate/shelf.ts'
 
@@ -21,6 +22,8 @@ export type RelaySnapshot = {
   readonly eventLoopLagMs: number
   /** Why the journal cannot be written; '' while it can. */
   readonly journalTrouble: string
+  /** What is seen in each feed. */
+  readonly contents: readonly FeedContent[]
   readonly programs: readonly ProgramSnapshot[]
   /** Whether the slate is ready to be shown. */
   readonly slate: SlateState

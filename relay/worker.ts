@@ -274,6 +274,7 @@ export class RelayWorker {
       onAirSinceMs: this.#programs.onAirSinceMs,
       eventLoopLagMs: Math.round(this.#lagMs),
       journalTrouble: this.#deps.journal.trouble(),
+      contents: this.#programs.contents.snapshots(),
       programs: this.#programs.snapshots(),
       slate: this.#programs.slate,
       legs: [...this.#legs.values()].map(({ thing }) => thing.snapshot()),

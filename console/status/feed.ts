@@ -3,12 +3,14 @@ import { attribute, el, icon, type Part, show, text } from './dom.ts'
 import { duration, frameRate, seconds } from './figures.ts'
 import type { Words } from './language.ts'
 import { Figures } from './leg.ts'
-import type { Feed } from './types.ts'
+import type { Content, Feed } from './types.ts'
 import { iconOf, type Level } from './level.ts'
 
 export type FeedFacts = {
   readonly feed: Feed
   readonly isOnAir: boolean
+  /** What is seen in it; undefined where nobody looks. */
+  readonly content: Content | undefined
   readonly publishUrls: readonly string[]
   readonly nowMs: number
 }
@@ -50,8 +52,8 @@ export class FeedRow implements Part<FeedFacts> {
     )
   }
 
-  update({ feed, isOnAir, publishUrls, nowMs }: FeedFacts): void {
-    const [level, word] = this.#stateOf(feed, isOnAir)
+  update({ feed, isOnAir, content, publishUrls, nowMs }: FeedFacts): void {
+    const [level, word] = this.#stateOf(feed, isOnAir, content)
     attribute(this.node, 'data-level', level)
     this.#mark.set(iconOf[level])
     text(this.#name, feed.name)
@@ -67,12 +69,15 @@ export class FeedRow implements Part<FeedFacts> {
       this.#addresses.replaceChildren(...publishUrls.map(url => el('code', url)))
   }
 
-  #stateOf(feed: Feed, isOnAir: boolean): [Level, string] {
+  #stateOf(feed: Feed, isOnAir: boolean, content: Content | undefined): [Level, string] {
     const words = this.#words.feeds
     if (feed.session === null) return ['off', words.away]
     if (feed.lastVideoAgeMs === null) return ['wait', words.key]
     if (feed.lastVideoAgeMs > freshMs)
       return ['bad', words.late(seconds(feed.lastVideoAgeMs, this.#words.units.s))]
+    const bad = content?.faults ?? []
+    if (bad.length > 0)
+      return ['bad', this.#words.join(bad.map(({ what }) => this.#words.contents[what] ?? what))]
     return ['good', isOnAir ? words.onAir : words.live]
   }
 

@@ -124,7 +124,13 @@ export class Page {
     this.#feeds.update(
       all.map(feed => [
         feed.name,
-        { feed, isOnAir: onAir.has(feed.name), publishUrls, nowMs: feeds?.nowMs ?? 0 },
+        {
+          feed,
+          isOnAir: onAir.has(feed.name),
+          content: broadcasts.flatMap(each => each.contents).find(each => each.feed === feed.name),
+          publishUrls,
+          nowMs: feeds?.nowMs ?? 0,
+        },
       ]),
     )
     show(this.#noFeeds, feeds !== null && all.length === 0)

@@ -71,7 +71,7 @@ export type Cut = {
   /** A feed, `slate`, or null at the start. */
   readonly from: string | null
   readonly to: string
-  readonly cause: 'start' | 'lost' | 'return' | 'take' | 'release'
+  readonly cause: 'start' | 'lost' | 'content' | 'return' | 'take' | 'release'
   /** Hole left in the output's timestamps. */
   readonly gapMs: number
   /** How long nothing had been sent. */
@@ -111,6 +111,15 @@ export type Program = {
   readonly outputBytes: number
 }
 
+/** What was seen in a feed, by decoding a key frame now and then. */
+export type Content = {
+  readonly feed: string
+  readonly probe: 'waiting' | 'looking' | 'failed'
+  readonly why: string
+  readonly faults: readonly { readonly what: string; readonly sinceMs: number }[]
+  readonly soundDb: number | null
+}
+
 export type Worker = {
   readonly state: 'none' | 'starting' | 'up' | 'unreachable'
   readonly pid: number | null
@@ -142,6 +151,7 @@ export type Broadcast = {
   readonly destinations: readonly Destination[]
   readonly worker: Worker
   readonly programs: readonly Program[]
+  readonly contents: readonly Content[]
   readonly legs: readonly Leg[]
   /** Control's clock when it answered. */
   readonly nowMs: number

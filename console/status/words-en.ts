@@ -155,6 +155,7 @@ export const en = {
       lost: 'lost',
       bridged: 'stands in',
       return: 'back',
+      content: 'content',
       take: 'by hand',
       release: 'released',
     } satisfies Record<Cut['cause'] | 'bridged', string> as Record<string, string>,
@@ -262,6 +263,13 @@ export const en = {
     doorShut: (why: string) => `Encoders cannot connect: ${why}`,
     keyframesLong: 'Platforms want a key frame each 2 s; set the encoder’s interval to 2.',
   },
+  /** Of a feed: what it shows, or how it sounds. */
+  contents: {
+    black: 'is black',
+    frozen: 'stands still',
+    silent: 'is silent',
+    clipped: 'is clipped',
+  } as Record<string, string>,
   incidents: {
     title: 'Incidents of the last 12 hours',
     open: (since: string, long: string) => `since ${since}, ${long} now`,

@@ -142,6 +142,7 @@ export const zh: Words = {
       lost: '中断',
       bridged: '接替',
       return: '恢复',
+      content: '内容异常',
       take: '人工',
       release: '交还自动',
     },
@@ -249,6 +250,7 @@ export const zh: Words = {
     doorShut: why => `编码器连不进来：${why}`,
     keyframesLong: '平台要求每 2 秒一个关键帧，请把编码器的间隔设为 2。',
   },
+  contents: { black: '画面全黑', frozen: '画面静止', silent: '没有声音', clipped: '声音过载' },
   incidents: {
     title: '最近 12 小时的事故',
     open: (since, long) => `${since} 开始，已持续 ${long}`,

@@ -1,6 +1,7 @@
 // Shapes of answers, for OpenAPI. Loose where a worker speaks: its snapshot is passed on as it is.
 import { z } from 'zod'
 import { kinds } from '#monitoring'
+import { contentFaults } from '#relay'
 import { nameSchema, platforms } from '../store/plan.ts'
 import { roles } from '../store/access-store.ts'
 import { policyValues } from './policy-shapes.ts'
@@ -66,6 +67,16 @@ export const broadcast = z.looseObject({
     }),
   ),
   programs: z.array(z.looseObject({ name: z.string(), onAir: z.string().nullable() })),
+  contents: z
+    .array(
+      z.looseObject({
+        feed: nameSchema,
+        probe: z.enum(['waiting', 'looking', 'failed']),
+        why: z.string(),
+        faults: z.array(z.object({ what: z.enum(contentFaults), sinceMs: wallMs })),
+      }),
+    )
+    .describe('What is seen in each feed, by decoding key frames and pieces of sound.'),
   slateState: z
     .looseObject({ at: z.enum(['none', 'making', 'ready', 'failed']) })
     .describe('Whether the slate can be shown now.'),

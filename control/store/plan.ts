@@ -1,6 +1,6 @@
 // What a person writes down: a broadcast's plan, tonight's addresses. Shapes only; what they must mean is in rules.ts.
 import { z } from 'zod'
-import { languages, motions, soundings } from '#relay'
+import { contentFaults, languages, motions, soundings } from '#relay'
 import { overridesPlan } from '../policy/policy.ts'
 
 /** Names of feeds, broadcasts and destinations. */
@@ -74,6 +74,11 @@ export const broadcastPlan = z.strictObject({
     .max(8)
     .default([])
     .describe('Feeds that an FFmpeg makes fit the profile, where the machine can: about a core each.'),
+  cutOn: z
+    .array(z.enum(contentFaults, `write any of ${contentFaults.map(each => `"${each}"`).join(', ')}`))
+    .max(contentFaults.length)
+    .default([])
+    .describe('What takes a feed off the air, beside its loss: nothing, unless it is named here.'),
   profile: z
     .string()
     .regex(

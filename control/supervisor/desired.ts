@@ -50,6 +50,7 @@ export function relayDesired(name: string, deps: RelayDesiredDeps): Record<strin
     onSlate: broadcast?.onSlate ?? false,
     feeds: plan?.feeds ?? [],
     normalise: plan?.normalise ?? [],
+    cutOn: plan?.cutOn ?? [],
     profile: plan?.profile ?? null,
     slate: plan?.slate == null ? null : slateLook(plan.slate, deps.slates),
     take: broadcast?.take ?? null,

@@ -10,6 +10,8 @@ const severeLossMs = 5_000
 
 const needsPerson: readonly Kind[] = [
   'sound-lost',
+  'sound-silent',
+  'not-shown',
   'key-refused',
   'key-expired',
   'another-sender',

@@ -12,6 +12,7 @@ import {
   onSoundBack,
   onSoundLost,
 } from './feeds.ts'
+import { onContentBad, onContentCut, onContentGood, onLegShown, onLegUnshown } from './contents.ts'
 import { openDue } from './grouping.ts'
 import { onLegState } from './legs.ts'
 import {
@@ -36,7 +37,10 @@ const takes: Readonly<Record<string, (state: EngineState, event: Happening) => v
   stop: onStop,
   'broadcast-removed': onRemoved,
   'leg-state': onLegState,
-  'program-cut': onProgramCut,
+  'program-cut': (state, event) => {
+    onContentCut(state, event)
+    onProgramCut(state, event)
+  },
   'program-dark': onProgramDark,
   'program-lit': onProgramLit,
   'feed-gone': onFeedGone,
@@ -44,6 +48,10 @@ const takes: Readonly<Record<string, (state: EngineState, event: Happening) => v
   'feed-up': onFeedUp,
   'feed-down': onFeedDown,
   'feed-changed': onFeedChanged,
+  'content-bad': onContentBad,
+  'content-good': onContentGood,
+  'leg-unshown': onLegUnshown,
+  'leg-shown': onLegShown,
   'sound-lost': onSoundLost,
   'sound-back': onSoundBack,
   'slate-failed': onSlateFailed,

@@ -5,7 +5,7 @@ import type { Kind } from './types.ts'
 /** Clocks of processes and their looks at things differ by this much. */
 const looseMs = 1_500
 /** Processes, or feeds, that go within this time went together. */
-const togetherMs = { workers: 3_000, feeds: 1_000, stores: 10_000 }
+const togetherMs = { workers: 3_000, feeds: 1_000, stores: 10_000, contents: 15_000 }
 /** What a dead process leaves behind is met this long after its successor came: our own ghost at a platform. */
 const aftermathMs = 5_000
 /** The same trouble again this soon has not been over. */
@@ -90,11 +90,18 @@ function areTogether(a: Fault, b: Fault): boolean {
   if (a.uplink !== null && a.uplink === b.uplink) return true
   if (isWorker(a) && isWorker(b)) return apartMs <= togetherMs.workers
   if (a.kind === 'store-full' && b.kind === 'store-full') return apartMs <= togetherMs.stores
+  if (isContent(a) && isContent(b))
+    return (
+      a.subject.feed === b.subject.feed &&
+      a.broadcasts[0] === b.broadcasts[0] &&
+      apartMs <= togetherMs.contents
+    )
   return isFeed(a) && isFeed(b) && apartMs <= togetherMs.feeds
 }
 
 const isWorker = (fault: Fault) => fault.key.startsWith('worker ')
 const isLeg = (fault: Fault) => fault.key.startsWith('leg ')
+const isContent = (fault: Fault) => fault.key.startsWith('content ')
 const isFeed = (fault: Fault) => fault.key.startsWith('feed ')
 
 function explains(cause: Fault, effect: Fault): boolean {

@@ -58,6 +58,26 @@ const sentences: Readonly<Record<Kind, (names: Names) => readonly [en: string, z
     `${feed} is on air in another size, rate or sound than the platforms were promised: set its encoder back.`,
     `正在播出的信号源 ${feed} 的分辨率、帧率或声音与开播时不同：请把编码器改回原设置。`,
   ],
+  'picture-black': ({ feed }) => [
+    `The picture of ${feed} is black: look at the lens, the camera and what its encoder is fed.`,
+    `信号源 ${feed} 的画面是黑的：请检查镜头盖、摄像机和编码器的输入。`,
+  ],
+  'picture-frozen': ({ feed }) => [
+    `The picture of ${feed} has stood still: look at the camera, and whether its encoder repeats one picture.`,
+    `信号源 ${feed} 的画面静止不动：请检查摄像机，以及编码器是否在重复同一幅画面。`,
+  ],
+  'sound-silent': ({ feed }) => [
+    `The sound of ${feed} comes, and is silent: look at the microphone and at what is muted.`,
+    `信号源 ${feed} 有声音信号但是静音：请检查麦克风和静音开关。`,
+  ],
+  'sound-clipped': ({ feed }) => [
+    `The sound of ${feed} is clipped: turn the input level of its encoder down.`,
+    `信号源 ${feed} 的声音过载失真：请调低编码器的输入音量。`,
+  ],
+  'not-shown': ({ destination }) => [
+    `${destination} takes our stream, but does not show it: look at the room on the platform.`,
+    `${destination} 收下了我们的流，却没有播出来：请到平台后台查看直播间。`,
+  ],
   'slate-failed': ({ broadcast }) => [
     `The slate of ${broadcast} cannot be made: should all cameras be lost, nothing takes their place.`,
     `${broadcast} 的垫片无法生成：如果所有摄像机都中断，将没有画面顶替。`,

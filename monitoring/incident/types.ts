@@ -4,6 +4,10 @@ export const kinds = [
   'feed-lost',
   'sound-lost',
   'profile-changed',
+  'picture-black',
+  'picture-frozen',
+  'sound-silent',
+  'sound-clipped',
   'slate-failed',
   'endpoint-stalled',
   'endpoint-lost',
@@ -14,6 +18,7 @@ export const kinds = [
   'another-sender',
   'platform-refused',
   'platform-closed',
+  'not-shown',
   'uplink-down',
   'ingest-lost',
   'relay-lost',
@@ -52,11 +57,11 @@ export type Sentences = { readonly en: string; readonly zh: string }
 export type Seen = {
   readonly broadcast: string
   readonly destination: string
-  /** Holes in the picture, of those beyond 200 ms. */
+  /** Holes in the picture, of those beyond 200 ms, and a picture that stood. */
   readonly frozenMs: number
   /** The slate was shown. */
   readonly slateMs: number
-  /** The destination got no media while wished on air. */
+  /** The destination got no media while wished on air, or showed none, or black. */
   readonly darkMs: number
   /** What they see instead of a picture at this moment; null: a picture. */
   readonly now: 'frozen' | 'slate' | 'dark' | null

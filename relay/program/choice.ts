@@ -9,6 +9,8 @@ export type FeedView = {
   readonly isLive: boolean
   /** How long it has been live, and its pictures of now, without a break; 0 while it is not. Enough to go on air. */
   readonly fitForMs: number
+  /** How long what it shows has been worth showing, as far as anybody looked; 0: it takes the feed off the air. */
+  readonly cleanForMs: number
   /** Differs from the program's profile: used only after all that fit. */
   readonly isMisfit: boolean
   /** How often it was lost on air a short while ago: each time it must prove itself longer. */
@@ -42,7 +44,7 @@ export type ChoiceAsked = {
   readonly limits: ChoiceLimits
 }
 
-export const cutCauses = ['start', 'lost', 'return', 'take', 'release'] as const
+export const cutCauses = ['start', 'lost', 'content', 'return', 'take', 'release'] as const
 export type CutCause = (typeof cutCauses)[number]
 
 export type Choice = {
@@ -60,7 +62,11 @@ const mostDoublings = 4
 
 const stay: Choice = { next: null, cause: 'start', bridge: false }
 
-export function choose(asked: ChoiceAsked): Choice {
+export function choose(whole: ChoiceAsked): Choice {
+  const asked = {
+    ...whole,
+    feeds: whole.feeds.map(feed => (feed.name === whole.take ? feed : asShown(feed))),
+  }
   const { onAir, feeds, take, hasSlate } = asked
   if (take === slateName && hasSlate)
     return onAir === slateName ? stay : { next: slateName, cause: 'take', bridge: false }
@@ -70,7 +76,15 @@ export function choose(asked: ChoiceAsked): Choice {
   if (taken !== undefined && taken.fitForMs > 0) return cutTo(taken, 'take', asked, present)
   if (onAir === null) return start(asked)
   if (onAir === slateName) return leaveSlate(asked)
-  return present === undefined ? replace(asked) : improve(asked, present)
+  if (present === undefined) return replace(asked, 'lost')
+  return present.cleanForMs === 0 && present.name !== take
+    ? replace(asked, 'content')
+    : improve(asked, present)
+}
+
+/** Fit for no longer than what it shows. */
+function asShown(feed: FeedView): FeedView {
+  return { ...feed, fitForMs: Math.min(feed.fitForMs, feed.cleanForMs) }
 }
 
 /** The feeds that could go on air now, the best first. */
@@ -100,10 +114,12 @@ function leaveSlate({ feeds, limits, take }: ChoiceAsked): Choice {
     : { next: proved.name, cause: take === null ? 'return' : 'lost', bridge: false }
 }
 
-function replace(asked: ChoiceAsked): Choice {
+/** One that shows nothing stays until the other's key frame comes: only a loss is bridged. */
+function replace(asked: ChoiceAsked, cause: 'lost' | 'content'): Choice {
   const best = ranked(asked.feeds)[0]
-  if (best !== undefined) return cutTo(best, 'lost', asked, undefined)
-  return asked.hasSlate ? { next: slateName, cause: 'lost', bridge: false } : stay
+  const present = cause === 'content' ? asked.feeds.find(feed => feed.name === asked.onAir) : undefined
+  if (best !== undefined) return cutTo(best, cause, asked, present)
+  return asked.hasSlate ? { next: slateName, cause, bridge: false } : stay
 }
 
 function improve({ feeds, limits, onAirForMs }: ChoiceAsked, present: FeedView): Choice {

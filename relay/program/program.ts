@@ -30,6 +30,8 @@ export type ProgramDeps = AirEars & {
   readonly profile: () => Profile | undefined
   /** The first feed is about to go on air: the profile is fixed, if none was wished. */
   readonly onFirst: (feed: Feed) => void
+  /** How long nothing was seen in a feed that shall take it off the air; 0 while it is. */
+  readonly cleanForMs: (feed: string) => number
   readonly onCut: (cut: Cut) => void
   /** The feed on air sends another picture or sound than before; how it differs from the profile now. */
   readonly onChange: (feed: string, misfit: string | null) => void
@@ -93,6 +95,11 @@ export class Program implements FeedWatcher {
   /** Over the last minute on a feed; null until something is known. */
   get minuteKbps(): number | null {
     return this.#output.minuteKbps
+  }
+
+  /** The feed on air; null for the slate, and for nothing. */
+  get feedOnAir(): string | null {
+    return this.#onAir instanceof FeedOnAir ? this.#onAir.feed.name : null
   }
 
   /** How soon it wants to be looked at; null when a look now and then will do. */
@@ -195,6 +202,7 @@ export class Program implements FeedWatcher {
         name: feed.name,
         isLive: feed.isLive(lossAfterMs),
         fitForMs: feed.fitForMs(lossAfterMs),
+        cleanForMs: this.#deps.cleanForMs(feed.name),
         isMisfit: this.#misfitOf(feed) !== null,
         losses: feed.losses,
         keyDueInMs: feed.keyDueInMs,
@@ -220,6 +228,7 @@ export class Program implements FeedWatcher {
     if (!this.#clock.hasStarted) this.#deps.onFirst(feed)
     const from = this.#onAirName
     const silenceMs = this.#output.silentForMs(nowMs)
+    if (cause === 'content' && this.#onAir instanceof FeedOnAir) this.#onAir.feed.noteLoss()
     const onChange = () => this.#deps.onChange(feed.name, this.#misfitOf(feed))
     const onAir = new FeedOnAir(feed, this.#air, onChange, nowMs)
     const gapMs = onAir.begin(fed, nowMs)
@@ -231,7 +240,7 @@ export class Program implements FeedWatcher {
   #cutToSlate(cause: CutCause, nowMs: number): void {
     const before = this.#onAir
     if (this.#slate === undefined || before instanceof SlateOnAir) return
-    if (before !== undefined && cause === 'lost') before.feed.noteLoss()
+    if (before !== undefined && (cause === 'lost' || cause === 'content')) before.feed.noteLoss()
     const from = this.#onAirName
     const silenceMs = this.#output.silentForMs(nowMs)
     const onAir = new SlateOnAir(this.#slate, this.#air, before?.compositionMs ?? 0, nowMs)
@@ -252,9 +261,8 @@ export class Program implements FeedWatcher {
   }
 
   counters(): ProgramCounters {
-    const { silentFrames } = this.#sound
-    const { timestampFaults } = this.#output
-    return this.#tally.counters({ silentFrames, outputBytes: this.outputBytes, timestampFaults })
+    const { timestampFaults, sentBytes: outputBytes } = this.#output
+    return this.#tally.counters({ silentFrames: this.#sound.silentFrames, outputBytes, timestampFaults })
   }
 
   /** Counters as they were when a predecessor of this worker last wrote them down. */

@@ -101,6 +101,7 @@ export function broadcast(more: Partial<Broadcast> = {}): Broadcast {
     feeds: ['camera-a', 'camera-b'],
     take: null,
     slate: { design: 'lamp' },
+    contents: [],
     slateState: { at: 'ready' },
     destinations: legs.map(({ destination, platform }) => ({ name: destination, platform, endpoints: 1 })),
     worker,

@@ -46,6 +46,16 @@ const relay = (isUp: boolean): RelayView => ({
     onAirSinceMs: 0,
     eventLoopLagMs: 5,
     journalTrouble: '',
+    contents: [
+      {
+        feed: 'camera-a',
+        probe: 'looking',
+        why: '',
+        faults: [{ what: 'black', sinceMs: 1 }],
+        lookAgeMs: 900,
+        soundDb: -20,
+      },
+    ],
     programs: [
       {
         name: 'main',

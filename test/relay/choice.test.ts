@@ -7,7 +7,16 @@ const limits = { returnAfterMs: 3_000, fromSlateAfterMs: 1_000, minStayMs: 2_000
 /** A feed that has been fit for so long; null: its pictures do not come. */
 function feed(name: string, fitForMs: number | null, more: Partial<FeedView> = {}): FeedView {
   const isLive = fitForMs !== null
-  return { name, isLive, fitForMs: fitForMs ?? 0, isMisfit: false, losses: 0, keyDueInMs: 1_000, ...more }
+  return {
+    name,
+    isLive,
+    fitForMs: fitForMs ?? 0,
+    cleanForMs: Infinity,
+    isMisfit: false,
+    losses: 0,
+    keyDueInMs: 1_000,
+    ...more,
+  }
 }
 
 function asked(more: Partial<ChoiceAsked>): ChoiceAsked {
@@ -25,6 +34,7 @@ function asked(more: Partial<ChoiceAsked>): ChoiceAsked {
 }
 
 const long = 60_000
+const black = { cleanForMs: 0 }
 
 test.for<[string, Partial<ChoiceAsked>, string | null, string, boolean]>([
   ['nothing lives and nothing was on air', { onAir: null, feeds: [feed('a', null)] }, null, '', false],
@@ -175,6 +185,49 @@ test.for<[string, Partial<ChoiceAsked>, string | null, string, boolean]>([
     'take',
     true,
   ],
+  [
+    'the one on air shows nothing',
+    { feeds: [feed('a', long, black), feed('b', long)] },
+    'b',
+    'content',
+    false,
+  ],
+  ['it shows nothing, and is alone', { feeds: [feed('a', long, black)] }, 'slate', 'content', false],
+  [
+    'it shows nothing, and nothing else is there',
+    { hasSlate: false, feeds: [feed('a', long, black)] },
+    null,
+    '',
+    false,
+  ],
+  [
+    'both show nothing',
+    { feeds: [feed('a', long, black), feed('b', long, black)] },
+    'slate',
+    'content',
+    false,
+  ],
+  [
+    'one that shows nothing was taken',
+    { take: 'a', feeds: [feed('a', long, black), feed('b', long)] },
+    null,
+    '',
+    false,
+  ],
+  [
+    'it shows something again, for too short',
+    { onAir: 'slate', feeds: [feed('a', long, { cleanForMs: 900 })] },
+    null,
+    '',
+    false,
+  ],
+  [
+    'it has shown something for long enough',
+    { onAir: 'slate', feeds: [feed('a', long, { cleanForMs: 1_100 })] },
+    'a',
+    'return',
+    false,
+  ],
   ['the slate is taken', { take: 'slate', feeds: [feed('a', long)] }, 'slate', 'take', false],
   ['the taken slate is on air', { onAir: 'slate', take: 'slate', feeds: [feed('a', long)] }, null, '', false],
   [
@@ -194,6 +247,7 @@ const views = fc.uniqueArray(
     name: fc.constantFrom('a', 'b', 'c'),
     isLive: fc.boolean(),
     fitForMs: fc.integer({ min: 0, max: 100_000 }),
+    cleanForMs: fc.constantFrom(0, 500, Infinity),
     isMisfit: fc.boolean(),
     losses: fc.nat(9),
     keyDueInMs: fc.option(fc.integer({ min: 0, max: 4_000 })),

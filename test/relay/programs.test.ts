@@ -50,6 +50,7 @@ class Working {
       broadcast: 'evening',
       wish: 'on',
       slate: null,
+      limits: { contentProbes: false },
       ingestSocket: this.#hall.socketPath,
       ...others,
       destinations: Object.entries(destinations).map(([name, without]) => ({

@@ -195,6 +195,8 @@ export class ProgramStage {
   readonly program: Program
   readonly witness: Witness
   readonly cuts: Cut[] = []
+  /** By feed, where somebody looked. */
+  readonly cleanForMs = new Map<string, number>()
   readonly told: string[] = []
   /** When nothing went out, and when something did again; how long before it was told that had begun. */
   readonly darkness: { feed: string | null; isDark: boolean; agoMs: number }[] = []
@@ -219,6 +221,7 @@ export class ProgramStage {
         clock: this.time,
         log: silentLog,
         profile: () => this.profile,
+        cleanForMs: feed => this.cleanForMs.get(feed) ?? Infinity,
         onFirst: feed => (this.profile ??= profileOf(feed)),
         onCut: cut => this.cuts.push(cut),
         onSound: (feed, isLost) => this.told.push(`${feed} ${isLost ? 'lost' : 'got back'} its sound`),

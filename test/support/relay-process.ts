@@ -67,7 +67,7 @@ export class RelayProcesses {
       feeds: ['camera-a'],
       ingestSocket: this.ingest.socketPath,
       slate: null,
-      limits: { backoffFirstMs: 200 },
+      limits: { backoffFirstMs: 200, contentProbes: false },
       destinations: destinations.map(each => ({ platform: 'rtmp', generation: 1, ...each })),
     }
     await askUnix({ socketPath: this.socket, method: 'PUT', path: '/desired', body }, 1_000)

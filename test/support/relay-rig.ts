@@ -73,7 +73,7 @@ export class RelayRig {
       feeds: ['camera-a'],
       ingestSocket: this.ingest.socketPath,
       slate: null,
-      limits: { backoffFirstMs: 200, backoffMaxMs: 1_000, ...limits },
+      limits: { backoffFirstMs: 200, backoffMaxMs: 1_000, contentProbes: false, ...limits },
       destinations: destinations.map(each => ({ platform: 'rtmp', generation: 1, ...each })),
     }
     this.worker.apply(readDesired(this.#desired))

@@ -14,6 +14,11 @@ const stopped: Pair = ['Has stopped trying, so as not to do harm.', '已停止�
 const others: Pair = ['Has replaced it and takes up the broadcast.', '已启动新的进程接替，正在恢复播出。']
 const checkRoom: Pair = ["Look at the room on the platform's own page.", '到平台后台查看直播间。']
 
+const onAirAsItIs: Pair = [
+  'Keeps it on air, or leaves it where the broadcast says so.',
+  '继续播出；若已设置，则自动切走。',
+]
+
 const duties: Readonly<Record<Kind, readonly [system: Pair, person: Pair]>> = {
   'feed-lost': [
     ['Waits for the feed and cuts back by itself.', '正在等信号恢复，恢复后自动切回。'],
@@ -27,6 +32,11 @@ const duties: Readonly<Record<Kind, readonly [system: Pair, person: Pair]>> = {
     ['Keeps it on air as it is.', '按现状继续播出。'],
     ['Set the encoder back as it was.', '把编码器改回开播时的设置。'],
   ],
+  'picture-black': [onAirAsItIs, ['Look at the lens and the camera.', '检查镜头盖和摄像机。']],
+  'picture-frozen': [onAirAsItIs, ['Look at the camera and its encoder.', '检查摄像机和编码器。']],
+  'sound-silent': [onAirAsItIs, ['Look at the microphone and what is muted.', '检查麦克风和静音开关。']],
+  'sound-clipped': [onAirAsItIs, ["Turn the encoder's input level down.", '调低编码器的输入音量。']],
+  'not-shown': [['Goes on sending, and looking.', '继续推流，并继续核对。'], checkRoom],
   'slate-failed': [
     ['Goes on without a slate.', '没有垫片，继续播出。'],
     ['Choose another slate for this broadcast.', '给这场直播换一个垫片。'],

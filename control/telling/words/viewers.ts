@@ -21,6 +21,10 @@ export function seenNow(incident: Incident): Sentences {
   }
   if (incident.kind === 'sound-lost')
     return { en: 'see the picture but hear nothing', zh: '有画面，没有声音' }
+  if (incident.overMs === null && incident.kind === 'sound-silent')
+    return { en: 'see the picture but hear nothing', zh: '有画面，没有声音' }
+  if (incident.overMs === null && incident.kind === 'sound-clipped')
+    return { en: 'see the picture and hear it distorted', zh: '画面正常，声音失真' }
   return { en: 'see a picture as usual', zh: '画面正常' }
 }
 
