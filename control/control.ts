@@ -21,6 +21,7 @@ import { Incidents } from './incidents/incidents.ts'
 import type { IncidentKeeper } from './incidents/keeper.ts'
 import { metricsView } from './metrics-view.ts'
 import { askPreflight } from './preflight/ask.ts'
+import { OnAirProof } from './probes/on-air.ts'
 import type { Settings } from './settings.ts'
 import { OwnSlates } from './slates.ts'
 import { Store } from './store/store.ts'
@@ -83,7 +84,11 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
   }
   const commandDeps = { store, vault, slates, clock, changed }
   const broadcasts = new BroadcastCommands(commandDeps)
-  const world = new World({ store, settings, supervisor, clock })
+  const { playbackEveryMs } = settings.probes
+  const onAir = new OnAirProof({ clock, log, places, store, supervisor, random, everyMs: playbackEveryMs })
+  opened.defer(() => onAir.close('control closes'))
+  const verified = (broadcast: string, destination: string) => onAir.of(broadcast, destination)
+  const world = new World({ store, settings, supervisor, clock, verified })
   const startedAtMs = clock.wallMs()
   const asking = { store, vault, world, supervisor, broadcasts, settings, clock, dataFolder: places.data }
   const api = await serveApi({
@@ -119,6 +124,7 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
   opened.defer(() => api.close())
   incidents.start()
   teller.start()
+  onAir.start()
   supervisor.start() // last: a start that fails leaves no worker behind
   log.info({ url: api.url, data: places.data }, 'control/serving')
   const stack = opened.move()

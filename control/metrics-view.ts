@@ -51,6 +51,13 @@ export async function metricsView(source: MetricsSource): Promise<MetricsView> {
           roomClosesInMs === null ? [] : [{ broadcast: broadcast.name, destination, leftMs: roomClosesInMs }],
         ),
     ),
+    verified: broadcasts.flatMap(broadcast =>
+      world
+        .broadcast(broadcast)
+        .legs.flatMap(({ destination, verified }) =>
+          verified === null ? [] : [{ broadcast: broadcast.name, destination, ...verified }],
+        ),
+    ),
     control: {
       startedAtMs,
       rssBytes: process.memoryUsage.rss(),

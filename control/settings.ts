@@ -71,6 +71,24 @@ const shape = {
   adminToken: token(
     'token of the administrator, at least 16 characters; absent: made at first start in data/admin.token',
   ),
+  probes: z
+    .strictObject({
+      playbackEveryMs: z
+        .int()
+        .min(0)
+        .max(600_000)
+        .default(10_000)
+        .describe(
+          'How often the playback of a destination on air is looked at; more often while it is in doubt; 0: never.',
+        ),
+      standbyEveryMs: z
+        .int()
+        .min(0)
+        .max(3_600_000)
+        .default(60_000)
+        .describe('How often addresses that stand by are connected to, without publishing; 0: never.'),
+    })
+    .prefault({}),
   ingest: ingestSettings.prefault({}),
   relay: relaySettings.prefault({}),
 }

@@ -4,6 +4,7 @@ import type { IngestSnapshot } from '#ingest'
 import type { LegSnapshot, RelaySnapshot } from '#relay'
 import type { Clock } from '#core/clock.ts'
 import { closesInMs } from './policy/close-deadline.ts'
+import type { Verified } from './probes/on-air.ts'
 import type { Settings } from './settings.ts'
 import type { StoredBroadcast } from './store/broadcast-store.ts'
 import type { StoredFeed } from './store/feed-store.ts'
@@ -17,6 +18,8 @@ export type WorldDeps = {
   readonly settings: Settings
   readonly supervisor: Supervisor
   readonly clock: Clock
+  /** What is known beside the worker's word. */
+  readonly verified: (broadcast: string, destination: string) => Verified | null
 }
 
 export class World {
@@ -148,6 +151,7 @@ export class World {
       ...(told === undefined ? {} : { cause: told.cause, why: told.why }),
       keyFingerprint: endpoints[leg.endpoint ?? 0]?.fingerprint ?? null,
       keyExpiresAtMs: endpoints[leg.endpoint ?? 0]?.expiresMs ?? null,
+      verified: state.at === 'carrying' ? this.#deps.verified(stored.name, destination.name) : null,
       roomClosesInMs: stored.wish === 'on' ? this.#roomClosesInMs(stored.name, destination, leg) : null,
     }
   }

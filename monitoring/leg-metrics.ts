@@ -38,6 +38,28 @@ export function showLegs(exposition: Exposition, view: MetricsView): void {
     deadline({ broadcast, destination }, leftMs / 1_000)
 }
 
+const verifiedStates = ['live', 'late', 'frozen', 'old', 'dark', 'unknown'] as const
+
+/** What playbacks prove; absent where there is none, or the leg does not carry. */
+export function showProofs(exposition: Exposition, { verified }: MetricsView): void {
+  const state = exposition.gauge('leg_verified', '1 for what the playback of the destination proves.', [
+    ...leg,
+    'state',
+  ])
+  const latency = exposition.gauge(
+    'leg_playback_latency_seconds',
+    'From sending a picture to its being played.',
+    leg,
+  )
+  const at = exposition.gauge('leg_verified_timestamp_seconds', 'When the playback was last looked at.', leg)
+  for (const { broadcast, destination, state: seen, latencyMs, atMs } of verified) {
+    const labels = { broadcast, destination }
+    for (const each of verifiedStates) state({ ...labels, state: each }, seen === each ? 1 : 0)
+    if (latencyMs !== null) latency(labels, latencyMs / 1_000)
+    at(labels, atMs / 1_000)
+  }
+}
+
 function gaugesOf(exposition: Exposition): (broadcast: string, seen: LegSnapshot, isUp: boolean) => void {
   const state = exposition.gauge(
     'leg_state',

@@ -32,6 +32,14 @@ export type MetricsView = {
     readonly destination: string
     readonly leftMs: number
   }[]
+  /** Destinations that carry and have a playback. */
+  readonly verified: readonly {
+    readonly broadcast: string
+    readonly destination: string
+    readonly state: string
+    readonly latencyMs: number | null
+    readonly atMs: number
+  }[]
   readonly control: { readonly startedAtMs: number; readonly rssBytes: number; readonly cpuSeconds: number }
   readonly isStoreWritable: boolean
   /** Where the data folder lies; null where the system does not tell. */

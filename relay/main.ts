@@ -1,8 +1,9 @@
 // The hall of one relay worker: `node relay/main.ts DATA_FOLDER BROADCAST`. Everything else comes over its socket.
 import { join } from 'node:path'
+import type { Clock } from '#core/clock.ts'
 import type { UnixRoutes } from '#core/unix-http.ts'
 import { runWorker } from '#core/worker-hall.ts'
-import { flightFile, readDesired, RelayWorker, streamProgram } from '#relay'
+import { fingerprintsOf, flightFile, readDesired, RelayWorker, streamProgram } from '#relay'
 
 const [dataFolder, broadcast] = process.argv.slice(2)
 if (dataFolder === undefined || broadcast === undefined || !/^[a-z0-9][a-z0-9-]{0,31}$/.test(broadcast)) {
@@ -22,15 +23,23 @@ await runWorker({ room: 'relay', name: `relay-${broadcast}`, dataFolder }, deps 
     predecessorAliveMs: deps.predecessorAliveMs,
   }
   const worker = new RelayWorker(plan, { ...deps, random: Math.random })
-  return { routes: routesOf(worker), run: signal => worker.run(signal), close: () => worker.close() }
+  return {
+    routes: routesOf(worker, deps.clock),
+    run: signal => worker.run(signal),
+    close: () => worker.close(),
+  }
 })
 
-function routesOf(worker: RelayWorker): UnixRoutes {
+function routesOf(worker: RelayWorker, clock: Clock): UnixRoutes {
   return {
     'GET /snapshot': () => worker.snapshot(),
     'GET /silences': () => worker.silences(),
     'GET /flight': ({ query }) =>
       worker.flight(Number(query.get('from') ?? 0), Number(query.get('to') ?? Number.MAX_SAFE_INTEGER)),
+    'GET /fingerprints': ({ query }) => {
+      const program = worker.program(query.get('program') ?? 'main')
+      return { pictures: program === undefined ? [] : fingerprintsOf(program, clock) }
+    },
     'GET /program.flv': ({ query, response }) => {
       const program = worker.program(query.get('program') ?? 'main')
       if (program === undefined) return { code: 'relay/no-program', detail: 'nothing is desired yet' }

@@ -9,7 +9,7 @@ const mayEnter: Readonly<Record<string, readonly string[]>> = {
   ingest: ['core', 'media'],
   relay: ['core', 'media'],
   monitoring: ['type ingest', 'type relay'],
-  control: ['core', 'ingest', 'relay', 'monitoring'],
+  control: ['core', 'media', 'ingest', 'relay', 'monitoring'],
   console: [],
 }
 

@@ -43,6 +43,7 @@ export class LegCard implements Part<LegFacts> {
       leg.reconnects,
       leg.dark,
       leg.evidence,
+      leg.viewers,
     ])
     this.#retry = new ConfirmButton('retry', words, async () => {
       await ask('POST', `/api/broadcasts/${broadcast}/destinations/${destination}/retry`)
@@ -135,7 +136,17 @@ export class LegCard implements Part<LegFacts> {
       total === 0 ? '0' : `${total} (${join(again.map(([cause, n]) => `${cause} ${n}`))})`,
       leg.darkMs < 60_000 ? seconds(leg.darkMs, units.s) : duration(leg.darkMs, units),
       proofs.length === 0 ? words.noEvidence : join(proofs),
+      this.#viewersOf(leg),
     ]
+  }
+
+  /** What its playback proves. */
+  #viewersOf({ verified }: Leg): string {
+    const { leg: words, units } = this.#words
+    if (verified === null) return '–'
+    const { state, latencyMs } = verified
+    const late = latencyMs === null ? '' : ` · ${words.behind(seconds(latencyMs, units.s))}`
+    return `${words.verified[state]}${late}`
   }
 
   #addressOf(leg: Leg, nowMs: number): string {

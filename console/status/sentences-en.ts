@@ -53,11 +53,12 @@ export const inEnglish: Readonly<Record<string, Tell>> = {
     const sentence = `${texts[kind]}${cost}.${differs}`.replace(/^the slate/, 'The slate')
     return say(cutLevelOf(d), only(d, sentence))
   },
-  'content-bad': d => say('bad', `${s(d, 'feed')} on air ${en.contents[s(d, 'what')] ?? s(d, 'what')}.`),
-  'content-good': d => say('good', `${s(d, 'feed')} no longer ${en.contents[s(d, 'what')] ?? s(d, 'what')}.`),
+  'content-bad': d => say('bad', `${s(d, 'feed')} on air is ${en.contents[s(d, 'what')] ?? s(d, 'what')}.`),
+  'content-good': d =>
+    say('good', `${s(d, 'feed')} is no longer ${en.contents[s(d, 'what')] ?? s(d, 'what')}.`),
   'leg-unshown': d =>
     say('bad', `${s(d, 'destination')} takes the stream and does not show it${why(s(d, 'why'))}.`),
-  'leg-shown': d => say('good', `${s(d, 'destination')} is no longer found not to show the stream.`),
+  'leg-shown': d => say('good', `Viewers of ${s(d, 'destination')} see the stream.`),
   'sound-lost': d => say('bad', only(d, `The sound of ${s(d, 'feed')} is gone, silence goes out.`)),
   'sound-back': d => say('good', only(d, `The sound of ${s(d, 'feed')} is back.`)),
   'feed-changed': d =>

@@ -87,7 +87,7 @@ export const inChinese: Readonly<Record<string, Tell>> = {
   'content-good': d =>
     say('good', `${s(d, 'feed')} 的“${zh.contents[s(d, 'what')] ?? s(d, 'what')}”已结束。`),
   'leg-unshown': d => say('bad', `${s(d, 'destination')} 收了流却没有播出${why(s(d, 'why'))}。`),
-  'leg-shown': d => say('good', `${s(d, 'destination')} 不再处于“收了流却没有播出”的状态。`),
+  'leg-shown': d => say('good', `${s(d, 'destination')} 的观众看到了我们的画面。`),
   'sound-lost': d => say('bad', only(d, `${s(d, 'feed')} 没有声音了，正在以静音代替。`)),
   'sound-back': d => say('good', only(d, `${s(d, 'feed')} 的声音已恢复。`)),
   'feed-changed': d =>

@@ -40,6 +40,12 @@ export type Leg = {
   readonly carryingSinceMs: number | null
   readonly lastProgressAgeMs: number | null
   readonly evidence: { readonly kernelAcked: boolean; readonly windowAck: boolean; readonly pong: boolean }
+  /** What its playback proves; null where it has none, or does not carry. */
+  readonly verified: {
+    readonly state: 'live' | 'late' | 'frozen' | 'old' | 'dark' | 'unknown'
+    readonly latencyMs: number | null
+    readonly why: string
+  } | null
   readonly keyFingerprint: string | null
   /** What the key itself says of its end; null where it says nothing. */
   readonly keyExpiresAtMs: number | null

@@ -81,7 +81,7 @@ function isUnderWay(at: LegAt): boolean {
 export function levelOfLeg(leg: Leg): Level {
   switch (leg.state.at) {
     case 'carrying':
-      return 'good'
+      return isUnshown(leg) ? 'bad' : 'good'
     case 'blocked':
       return 'bad'
     case 'armed':
@@ -99,9 +99,15 @@ export function levelOfLeg(leg: Leg): Level {
   }
 }
 
+/** The platform takes the stream, and its playback shows that viewers do not get it. */
+export function isUnshown({ verified }: Leg): boolean {
+  return verified !== null && ['frozen', 'old', 'dark'].includes(verified.state)
+}
+
 /** What a leg's trouble means in the visitor's language, '' while there is none. */
 export function troubleOf(leg: Leg, words: Words): string {
-  if (leg.cause === null || leg.state.at === 'carrying') return ''
+  if (leg.state.at === 'carrying') return isUnshown(leg) ? words.leg.unshown : ''
+  if (leg.cause === null) return ''
   return words.cause[leg.cause] ?? leg.why ?? ''
 }
 

@@ -192,6 +192,17 @@ export const en = {
     window: 'RTMP window',
     pong: 'RTMP pong',
     noEvidence: 'nothing yet',
+    viewers: 'Viewers see it',
+    verified: {
+      live: 'yes',
+      late: 'late',
+      frozen: 'frozen',
+      old: 'repeated',
+      dark: 'nothing',
+      unknown: 'unproved',
+    },
+    behind: (time: string) => `${time} behind`,
+    unshown: 'The platform takes the stream, but does not show it: look at the room there.',
     said: (words: string) => `The platform said: ${words}`,
     noAddress: 'no address yet',
     viaFfmpeg: 'through FFmpeg',
@@ -264,12 +275,10 @@ export const en = {
     keyframesLong: 'Platforms want a key frame each 2 s; set the encoder’s interval to 2.',
   },
   /** Of a feed: what it shows, or how it sounds. */
-  contents: {
-    black: 'is black',
-    frozen: 'stands still',
-    silent: 'is silent',
-    clipped: 'is clipped',
-  } as Record<string, string>,
+  contents: { black: 'black', frozen: 'still', silent: 'silent', clipped: 'clipped' } as Record<
+    string,
+    string
+  >,
   incidents: {
     title: 'Incidents of the last 12 hours',
     open: (since: string, long: string) => `since ${since}, ${long} now`,

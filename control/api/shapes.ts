@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { kinds } from '#monitoring'
 import { contentFaults } from '#relay'
+import { verifiedStates } from '../probes/judge.ts'
 import { nameSchema, platforms } from '../store/plan.ts'
 import { roles } from '../store/access-store.ts'
 import { policyValues } from './policy-shapes.ts'
@@ -42,6 +43,16 @@ const leg = z.looseObject({
   ackedBytes: z.number(),
   keyFingerprint: z.string().nullable(),
   lastLitAtMs: wallMs.nullable().describe('When the room last got media; null before the first.'),
+  verified: z
+    .object({
+      state: z.enum(verifiedStates),
+      sinceMs: wallMs,
+      atMs: wallMs,
+      latencyMs: z.number().nullable().describe('From sending a picture to its being played.'),
+      why: z.string(),
+    })
+    .nullable()
+    .describe('What its playback proves; null where it has none, or the leg does not carry.'),
   roomClosesInMs: z
     .number()
     .nullable()

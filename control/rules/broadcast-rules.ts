@@ -1,6 +1,7 @@
 // What a plan must mean beside its shape: feeds that exist, names that differ, nothing that is not built yet.
 import { readyDesigns } from '#relay'
 import type { BroadcastPlan, DestinationPlan } from '../store/plan.ts'
+import { playbackMistakes } from './playback.ts'
 import type { Mistake } from './mistakes.ts'
 
 export type KnownNames = {
@@ -77,6 +78,7 @@ function destinationMistakes(destination: DestinationPlan, i: number, plan: Broa
       field: `${at}.carrier`,
       detail: 'srt is carried by FFmpeg; write "ffmpeg", or leave it out',
     })
+  mistakes.push(...playbackMistakes(destination).map(detail => ({ field: `${at}.playback.url`, detail })))
   const named = new Set([...plan.feeds, ...(plan.understudy === null ? [] : [plan.understudy])])
   for (const [j, feed] of destination.without.entries())
     if (!named.has(feed))

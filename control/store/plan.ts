@@ -32,6 +32,18 @@ export const destinationPlan = z
     rendition: z.string().default('source').describe('Only "source" until renditions exist.'),
     carrier: z.enum(carriers).optional().describe('How bytes move; "rtmp" unless the platform is srt.'),
     without: z.array(nameSchema).max(16).default([]).describe('Feeds this destination must not carry.'),
+    playback: z
+      .strictObject({
+        url: z.string('must be text').max(4_096).describe('Where viewers get it: HTTP-FLV, or HLS (.m3u8).'),
+        privateNetwork: z
+          .boolean()
+          .default(false)
+          .describe('It stands in your own network, and that is meant.'),
+      })
+      .optional()
+      .describe(
+        'Pulled now and then, to prove that what we send is shown. Shown to whoever may look: no secrets.',
+      ),
     policy: overridesPlan.optional().describe("Laid over the platform's policy, for this live room alone."),
   })
   .describe('A live room we push to.')

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { JournalEvent } from '#core/journal.ts'
 import type { Places } from '#core/places.ts'
 import { askUnix } from '#core/unix-http.ts'
-import type { FlightSlice } from '#relay'
+import type { FlightSlice, SentPicture } from '#relay'
 
 /** What every worker's snapshot holds, whatever its kind. */
 export type AnySnapshot = {
@@ -47,6 +47,13 @@ export class WorkerLink {
   async flight(fromMs: number, toMs: number, signal: AbortSignal): Promise<FlightSlice> {
     const path = `/flight?from=${Math.round(fromMs)}&to=${Math.round(toMs)}`
     return (await this.#ask('GET', path, undefined, commandWithinMs, signal)) as FlightSlice
+  }
+
+  /** Which key frames a program has sent, oldest first. */
+  async fingerprints(program: string, signal: AbortSignal): Promise<readonly SentPicture[]> {
+    const path = `/fingerprints?program=${encodeURIComponent(program)}`
+    const answer = await this.#ask('GET', path, undefined, commandWithinMs, signal)
+    return (answer as { pictures: SentPicture[] }).pictures
   }
 
   async close(signal: AbortSignal): Promise<void> {

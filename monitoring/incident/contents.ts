@@ -144,5 +144,5 @@ export function onLegShown(state: EngineState, event: Happening): void {
   const destination = textIn(event, 'destination')
   if (event.broadcast === null || destination === null) return
   const fault = openFault(state, proofKey(event.broadcast, destination))
-  if (fault !== undefined) end(state, prove(state, fault, event), event.atMs, event.detail.isShown === true)
+  if (fault !== undefined) end(state, prove(state, fault, event), event.atMs, event.kind === 'leg-shown')
 }

@@ -52,6 +52,7 @@ const takes: Readonly<Record<string, (state: EngineState, event: Happening) => v
   'content-good': onContentGood,
   'leg-unshown': onLegUnshown,
   'leg-shown': onLegShown,
+  'leg-unwatched': onLegShown,
   'sound-lost': onSoundLost,
   'sound-back': onSoundBack,
   'slate-failed': onSlateFailed,

@@ -48,6 +48,7 @@ export function leg(destination: string, at: Leg['state']['at'], more: Partial<L
     darkMs: 0,
     carryingSinceMs: null,
     lastProgressAgeMs: 100,
+    verified: null,
     evidence: { kernelAcked: true, windowAck: false, pong: false },
     keyFingerprint: 'ab12',
     keyExpiresAtMs: null,

@@ -27,6 +27,7 @@ const nobody: MetricsView = {
   relays: [],
   keyExpiries: [],
   closeDeadlines: [],
+  verified: [],
   control: { startedAtMs: 0, rssBytes: 0, cpuSeconds: 0 },
   isStoreWritable: true,
   disk: null,

@@ -87,7 +87,7 @@ test('a platform that takes the stream and does not show it is an incident of th
     scope: 'platform',
     subject: { destination: 'douyin' },
   })
-  evening.say('evening', 'leg-shown', { destination: 'douyin', isShown: true })
+  evening.say('evening', 'leg-shown', { destination: 'douyin' })
   evening.pass(100)
   expect(evening.only.seen).toMatchObject([{ destination: 'douyin', frozenMs: 10_000, now: null }])
   expect(evening.only.recoveredMs).not.toBeNull()
