@@ -22,6 +22,7 @@ import type { IncidentKeeper } from './incidents/keeper.ts'
 import { metricsView } from './metrics-view.ts'
 import { askPreflight } from './preflight/ask.ts'
 import { OnAirProof } from './probes/on-air.ts'
+import { Standbys } from './probes/standbys.ts'
 import type { Settings } from './settings.ts'
 import { OwnSlates } from './slates.ts'
 import { Store } from './store/store.ts'
@@ -84,11 +85,20 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
   }
   const commandDeps = { store, vault, slates, clock, changed }
   const broadcasts = new BroadcastCommands(commandDeps)
-  const { playbackEveryMs } = settings.probes
+  const { playbackEveryMs, standbyEveryMs } = settings.probes
   const onAir = new OnAirProof({ clock, log, places, store, supervisor, random, everyMs: playbackEveryMs })
   opened.defer(() => onAir.close('control closes'))
-  const verified = (broadcast: string, destination: string) => onAir.of(broadcast, destination)
-  const world = new World({ store, settings, supervisor, clock, verified })
+  const limits = settings.relay
+  const standing = new Standbys({ clock, log, store, supervisor, limits, random, everyMs: standbyEveryMs })
+  opened.defer(() => standing.close('control closes'))
+  const world = new World({
+    store,
+    settings,
+    supervisor,
+    clock,
+    verified: (broadcast, destination) => onAir.of(broadcast, destination),
+    standbys: (broadcast, destination) => standing.of(broadcast, destination),
+  })
   const startedAtMs = clock.wallMs()
   const asking = { store, vault, world, supervisor, broadcasts, settings, clock, dataFolder: places.data }
   const api = await serveApi({
@@ -125,6 +135,7 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
   incidents.start()
   teller.start()
   onAir.start()
+  standing.start()
   supervisor.start() // last: a start that fails leaves no worker behind
   log.info({ url: api.url, data: places.data }, 'control/serving')
   const stack = opened.move()

@@ -25,6 +25,9 @@ export async function metricsView(source: MetricsSource): Promise<MetricsView> {
   const { store, supervisor, world, incidents, teller, data, startedAtMs } = source
   const cpu = process.cpuUsage()
   const broadcasts = store.broadcasts.all()
+  const legs = broadcasts.flatMap(broadcast =>
+    world.broadcast(broadcast).legs.map(leg => ({ ...leg, broadcast: broadcast.name })),
+  )
   return {
     feedNames: store.feeds.all().map(feed => feed.name),
     ingest: {
@@ -44,19 +47,14 @@ export async function metricsView(source: MetricsSource): Promise<MetricsView> {
           ),
       ),
     ),
-    closeDeadlines: broadcasts.flatMap(broadcast =>
-      world
-        .broadcast(broadcast)
-        .legs.flatMap(({ destination, roomClosesInMs }) =>
-          roomClosesInMs === null ? [] : [{ broadcast: broadcast.name, destination, leftMs: roomClosesInMs }],
-        ),
+    closeDeadlines: legs.flatMap(({ broadcast, destination, roomClosesInMs }) =>
+      roomClosesInMs === null ? [] : [{ broadcast, destination, leftMs: roomClosesInMs }],
     ),
-    verified: broadcasts.flatMap(broadcast =>
-      world
-        .broadcast(broadcast)
-        .legs.flatMap(({ destination, verified }) =>
-          verified === null ? [] : [{ broadcast: broadcast.name, destination, ...verified }],
-        ),
+    verified: legs.flatMap(({ broadcast, destination, verified }) =>
+      verified === null ? [] : [{ broadcast, destination, ...verified }],
+    ),
+    standbys: legs.flatMap(({ broadcast, destination, standbys }) =>
+      standbys.map(each => ({ broadcast, destination, ...each })),
     ),
     control: {
       startedAtMs,

@@ -4,6 +4,7 @@ import type { IngestSnapshot } from '#ingest'
 import type { LegSnapshot, RelaySnapshot } from '#relay'
 import type { Clock } from '#core/clock.ts'
 import { closesInMs } from './policy/close-deadline.ts'
+import type { Standby } from './probes/standbys.ts'
 import type { Verified } from './probes/on-air.ts'
 import type { Settings } from './settings.ts'
 import type { StoredBroadcast } from './store/broadcast-store.ts'
@@ -20,6 +21,7 @@ export type WorldDeps = {
   readonly clock: Clock
   /** What is known beside the worker's word. */
   readonly verified: (broadcast: string, destination: string) => Verified | null
+  readonly standbys: (broadcast: string, destination: string) => readonly Standby[]
 }
 
 export class World {
@@ -152,6 +154,7 @@ export class World {
       keyFingerprint: endpoints[leg.endpoint ?? 0]?.fingerprint ?? null,
       keyExpiresAtMs: endpoints[leg.endpoint ?? 0]?.expiresMs ?? null,
       verified: state.at === 'carrying' ? this.#deps.verified(stored.name, destination.name) : null,
+      standbys: this.#deps.standbys(stored.name, destination.name),
       roomClosesInMs: stored.wish === 'on' ? this.#roomClosesInMs(stored.name, destination, leg) : null,
     }
   }

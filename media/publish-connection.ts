@@ -28,6 +28,8 @@ export type PublishOptions = {
   readonly ackWindowBytes: number
   /** Digests only for servers that ask for them; OBS sends none. */
   readonly handshake?: 'plain' | 'digest'
+  /** Goes no further than the connect command: the phase 'create' tells that it was answered, and nothing more is sent. */
+  readonly isOnlyConnecting?: boolean
 }
 
 export type PublishPhase = 'handshake' | 'connect' | 'create' | 'publish' | 'live'
@@ -158,6 +160,7 @@ export class PublishConnection {
   }
 
   #create(): void {
+    if (this.#options.isOnlyConnecting === true) return this.#enter('create')
     const { chunkSizeBytes, ackWindowBytes } = this.#options
     this.#on.send(controlBytes(messageTypes.setChunkSize, chunkSizeBytes))
     this.#chunkSizeBytes = chunkSizeBytes

@@ -3,7 +3,7 @@ import { Exposition } from './exposition.ts'
 import { showContents } from './content-metrics.ts'
 import { showFeeds } from './feed-metrics.ts'
 import { showIncidents } from './incident-metrics.ts'
-import { showLegs, showProofs } from './leg-metrics.ts'
+import { showLegs, showProofs, showStandbys } from './leg-metrics.ts'
 import { showNotifications } from './notification-metrics.ts'
 import { showProcesses } from './process-metrics.ts'
 import { showPrograms } from './program-metrics.ts'
@@ -39,6 +39,7 @@ export function writeMetrics(view: MetricsView): Promise<string> {
   showContents(exposition, view)
   showLegs(exposition, view)
   showProofs(exposition, view)
+  showStandbys(exposition, view)
   showProcesses(exposition, view)
   showIncidents(exposition, view)
   showNotifications(exposition, view)

@@ -60,6 +60,30 @@ export function showProofs(exposition: Exposition, { verified }: MetricsView): v
   }
 }
 
+const steps = ['dns', 'connect', 'tls', 'rtmp'] as const
+
+/** Addresses that stand by; absent where none was looked at. */
+export function showStandbys(exposition: Exposition, { standbys }: MetricsView): void {
+  const up = exposition.gauge(
+    'leg_standby_up',
+    'Whether an address that stands by answered name, TCP, TLS and the RTMP connect command.',
+    [...leg, 'endpoint'],
+  )
+  const took = exposition.gauge('leg_standby_seconds', 'How long each step to it took.', [
+    ...leg,
+    'endpoint',
+    'step',
+  ])
+  for (const { broadcast, destination, endpoint, state, ...times } of standbys) {
+    const labels = { broadcast, destination, endpoint: String(endpoint) }
+    up(labels, state === 'ready' ? 1 : 0)
+    for (const step of steps) {
+      const ms = times[`${step}Ms`]
+      if (ms !== null) took({ ...labels, step }, ms / 1_000)
+    }
+  }
+}
+
 function gaugesOf(exposition: Exposition): (broadcast: string, seen: LegSnapshot, isUp: boolean) => void {
   const state = exposition.gauge(
     'leg_state',

@@ -40,6 +40,18 @@ export type MetricsView = {
     readonly latencyMs: number | null
     readonly atMs: number
   }[]
+  /** Addresses that stand by, as they were found. */
+  readonly standbys: readonly {
+    readonly broadcast: string
+    readonly destination: string
+    /** Ordinal from 0. */
+    readonly endpoint: number
+    readonly state: string
+    readonly dnsMs: number | null
+    readonly connectMs: number | null
+    readonly tlsMs: number | null
+    readonly rtmpMs: number | null
+  }[]
   readonly control: { readonly startedAtMs: number; readonly rssBytes: number; readonly cpuSeconds: number }
   readonly isStoreWritable: boolean
   /** Where the data folder lies; null where the system does not tell. */

@@ -1,5 +1,5 @@
 // The door of the relay.
-export { reach } from './carrier/tcp.ts'
+export { reach, type ReachStep } from './carrier/tcp.ts'
 export { readDesired, relayDesired, type RelayDesired } from './desired.ts'
 export { keyExpiryMs, readAddress } from './leg/address.ts'
 export type { LegSnapshot } from './leg/leg-snapshot.ts'

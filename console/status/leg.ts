@@ -165,6 +165,9 @@ export class LegCard implements Part<LegFacts> {
           ? words.expires(duration(expiresInMs, this.#words.units))
           : '',
       leg.carrier === 'ffmpeg' ? words.viaFfmpeg : '',
+      ...leg.standbys.map(({ endpoint, state, why }) =>
+        words.standby(endpoint + 1, state === 'ready' ? '' : why || state),
+      ),
     ]
       .filter(each => each !== '')
       .join(' · ')

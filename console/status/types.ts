@@ -46,6 +46,8 @@ export type Leg = {
     readonly latencyMs: number | null
     readonly why: string
   } | null
+  /** Addresses that stand by, as they were found. */
+  readonly standbys: readonly { readonly endpoint: number; readonly state: string; readonly why: string }[]
   readonly keyFingerprint: string | null
   /** What the key itself says of its end; null where it says nothing. */
   readonly keyExpiresAtMs: number | null

@@ -1,5 +1,6 @@
 // Every word of the page in English; its shape is what other languages must fill.
 import type { Cut, LegAt, SlateState } from './types.ts'
+import { proofEn } from './words-proof.ts'
 
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
 
@@ -192,17 +193,7 @@ export const en = {
     window: 'RTMP window',
     pong: 'RTMP pong',
     noEvidence: 'nothing yet',
-    viewers: 'Viewers see it',
-    verified: {
-      live: 'yes',
-      late: 'late',
-      frozen: 'frozen',
-      old: 'repeated',
-      dark: 'nothing',
-      unknown: 'unproved',
-    },
-    behind: (time: string) => `${time} behind`,
-    unshown: 'The platform takes the stream, but does not show it: look at the room there.',
+    ...proofEn,
     said: (words: string) => `The platform said: ${words}`,
     noAddress: 'no address yet',
     viaFfmpeg: 'through FFmpeg',
@@ -274,7 +265,6 @@ export const en = {
     doorShut: (why: string) => `Encoders cannot connect: ${why}`,
     keyframesLong: 'Platforms want a key frame each 2 s; set the encoder’s interval to 2.',
   },
-  /** Of a feed: what it shows, or how it sounds. */
   contents: { black: 'black', frozen: 'still', silent: 'silent', clipped: 'clipped' } as Record<
     string,
     string

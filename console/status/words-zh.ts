@@ -189,6 +189,7 @@ export const zh: Words = {
       unknown: '未证实',
     },
     behind: time => `滞后 ${time}`,
+    standby: (n, why) => (why === '' ? `第 ${n} 个地址待命正常` : `第 ${n} 个地址不可用：${why}`),
     unshown: '平台收了流，却没有播出：请到平台后台查看直播间。',
     said: words => `平台答复：${words}`,
     noAddress: '还没有地址',

@@ -53,6 +53,16 @@ const leg = z.looseObject({
     })
     .nullable()
     .describe('What its playback proves; null where it has none, or the leg does not carry.'),
+  standbys: z
+    .array(
+      z.looseObject({
+        endpoint: z.int(),
+        state: z.enum(['ready', 'no-name', 'no-answer', 'no-tls', 'no-rtmp', 'refused']),
+        why: z.string(),
+        atMs: wallMs,
+      }),
+    )
+    .describe('Addresses that stand by: whether each would have us, as far as connecting shows.'),
   roomClosesInMs: z
     .number()
     .nullable()

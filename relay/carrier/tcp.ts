@@ -18,7 +18,11 @@ export type ReachLimits = {
   readonly dnsWithinMs: number
   readonly connectWithinMs: number
   readonly ca: string | undefined
+  /** A step is done. */
+  readonly onStep?: (step: ReachStep) => void
 }
+
+export type ReachStep = 'dns' | 'connect' | 'tls'
 
 /** A connection, or how the attempt ended. Rejects only with the signal's reason. */
 export async function reach(
@@ -29,6 +33,7 @@ export async function reach(
 ): Promise<Reached | CarryEnd> {
   const addresses = await resolve(address.host, limits.dnsWithinMs, clock, signal)
   if ('by' in addresses) return addresses
+  limits.onStep?.('dns')
   const share = Math.max(limits.connectWithinMs / addresses.length, Math.min(1_000, limits.connectWithinMs))
   const untilMs = clock.nowMs() + limits.connectWithinMs
   let last: CarryEnd = { by: 'late', during: 'tcp', withinMs: limits.connectWithinMs }
@@ -94,6 +99,7 @@ async function connectOne(
   try {
     const connected = async () => {
       await opened(socket, 'connect')
+      limits.onStep?.('connect')
       if (address.protocol !== 'rtmps') return
       stream = connectTls({
         socket,
@@ -101,6 +107,7 @@ async function connectOne(
         ...(limits.ca === undefined ? {} : { ca: [...rootCertificates, limits.ca] }),
       })
       await opened(stream, 'secureConnect')
+      limits.onStep?.('tls')
     }
     await within(clock, limits.connectWithinMs, connected, () => new Late(), signal)
     return { stream, socket }

@@ -4,12 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { LegSnapshot, ProgramSnapshot } from '#relay'
+import type { ProgramSnapshot } from '#relay'
+import type { LegView } from './table.ts'
 import { failed, Program } from './programs.ts'
 
 export type BroadcastView = {
   readonly wish: string
-  readonly legs: readonly LegSnapshot[]
+  readonly legs: readonly LegView[]
   readonly programs: readonly ProgramSnapshot[]
   readonly slateState: { readonly at: string }
 }

@@ -66,9 +66,14 @@ export async function openStage(plan: StagePlan, signal: AbortSignal): Promise<S
 }
 
 async function goLive(house: House, platforms: readonly PlatformProgram[]): Promise<void> {
+  const playback = (name: string) => platforms.find(each => each.name === name)?.playUrl
   await house.ask('PUT', `/api/broadcasts/${broadcast}`, {
     feeds: [feed],
-    destinations: destinations.map(each => ({ ...each, rendition: 'source' })),
+    destinations: destinations.map(each => ({
+      ...each,
+      rendition: 'source',
+      playback: { url: playback(each.name) },
+    })),
   })
   for (const platform of platforms) {
     const endpoints = platform.urls.map((url, i) => ({ url, key: tonightsKey(platform.name, i) }))

@@ -3,12 +3,17 @@ import type { LegSnapshot } from '#relay'
 import type { Received } from '../platform/stand-in.ts'
 import { type Colour, fit, paint } from './text.ts'
 
+/** A leg as the API shows it: with what its playback proves. */
+export type LegView = LegSnapshot & {
+  readonly verified?: { readonly state: string; readonly latencyMs: number | null } | null
+}
+
 /** What one second looks like. */
 export type View = {
   /** Seconds since the demo began. */
   readonly seconds: number
   readonly page: string
-  readonly legs: readonly LegSnapshot[]
+  readonly legs: readonly LegView[]
   /** kb/s sent in the last second, by destination. */
   readonly kbps: Readonly<Record<string, number>>
   readonly received: Readonly<Record<string, Received>>
@@ -40,6 +45,7 @@ const columns: readonly Column[] = [
   { title: 'queue ms', columns: 9, side: 'right', spare: 6 },
   { title: 'dropped', columns: 8, side: 'right', spare: 5 },
   { title: '黑屏 dark s', columns: 12, side: 'right', spare: 3 },
+  { title: '观众 viewers', columns: 13, side: 'right', spare: 4 },
   { title: ' 平台收到 platform received', columns: 28, side: 'left', spare: 2 },
 ]
 
@@ -99,7 +105,15 @@ function columnsFor(width: number): readonly Column[] {
   return shown
 }
 
-function legLine(leg: LegSnapshot, view: View, shown: readonly Column[]): string {
+/** What the platform's own playback proves. */
+function viewersText({ verified }: LegView): string {
+  if (verified == null || verified.state === 'unknown') return '–'
+  const { state, latencyMs } = verified
+  if (state !== 'live') return paint(state, 'red')
+  return paint(latencyMs === null ? 'live' : `live ${seconds(latencyMs)} s`, 'green')
+}
+
+function legLine(leg: LegView, view: View, shown: readonly Column[]): string {
   const [state, colour] = spoken[leg.state.at] ?? [leg.state.at, 'dim']
   const cells = [
     leg.destination,
@@ -111,6 +125,7 @@ function legLine(leg: LegSnapshot, view: View, shown: readonly Column[]): string
     String(Math.round(leg.queueMs)),
     String(leg.droppedFrames),
     seconds(leg.darkMs),
+    viewersText(leg),
     ` ${receivedText(view.received[leg.destination])}`,
   ]
   return shown.map(column => fit(cells[columns.indexOf(column)] ?? '', column.columns, column.side)).join(' ')

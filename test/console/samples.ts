@@ -49,6 +49,7 @@ export function leg(destination: string, at: Leg['state']['at'], more: Partial<L
     carryingSinceMs: null,
     lastProgressAgeMs: 100,
     verified: null,
+    standbys: [],
     evidence: { kernelAcked: true, windowAck: false, pong: false },
     keyFingerprint: 'ab12',
     keyExpiresAtMs: null,

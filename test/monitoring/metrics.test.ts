@@ -110,6 +110,7 @@ const view = (relays: readonly RelayView[]): MetricsView => ({
   relays,
   keyExpiries: [{ broadcast: 'evening', destination: 'douyin', endpoint: 1, expiresMs: 1_765_904_848_000 }],
   closeDeadlines: [{ broadcast: 'evening', destination: 'douyin', leftMs: 58_500 }],
+  standbys: [],
   verified: [{ broadcast: 'evening', destination: 'douyin', state: 'frozen', latencyMs: 4_000, atMs: 1_000 }],
   control: processView,
   isStoreWritable: true,

@@ -28,6 +28,7 @@ const nobody: MetricsView = {
   keyExpiries: [],
   closeDeadlines: [],
   verified: [],
+  standbys: [],
   control: { startedAtMs: 0, rssBytes: 0, cpuSeconds: 0 },
   isStoreWritable: true,
   disk: null,
