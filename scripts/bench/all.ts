@@ -5,6 +5,7 @@ import { fanOut } from './fan-out.ts'
 import { frozen } from './frozen.ts'
 import { killed } from './killed.ts'
 import { peak } from './peak.ts'
+import { probesCost } from './probes-cost.ts'
 import { recovery } from './recovery.ts'
 import { soak } from './soak.ts'
 import { spliceCost } from './splice-cost.ts'
@@ -13,6 +14,7 @@ export const benchmarks: readonly Benchmark[] = [
   fanOut,
   peak,
   spliceCost,
+  probesCost,
   killed,
   frozen,
   cameraLost,

@@ -73,6 +73,19 @@ export function startPump(stage: AsyncDisposableStack, plan: PumpPlan): Pump {
   return { kill: signal => void pump.kill(signal) }
 }
 
+export type ReplayPlan = {
+  readonly port: number
+  readonly app: string
+  readonly file: string
+  readonly key: string
+}
+
+/** A camera that plays a recording over and over. */
+export function startReplay(stage: AsyncDisposableStack, { port, app, file, key }: ReplayPlan): void {
+  const replay = startProgram(stage, ['replay.ts', '127.0.0.1', String(port), app, file], () => {})
+  replay.stdin?.write(`${key}\n`)
+}
+
 /** What came of one stream in about a second; `name` is `app/stream`. */
 export type Came = {
   readonly name: string
