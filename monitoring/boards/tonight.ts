@@ -72,7 +72,7 @@ const broadcast: RowPlan = {
       {
         title: '$broadcast',
         about:
-          'Green only when each destination carries and acknowledged nearly all bytes of the last half minute.',
+          'Green only when each destination carries, acknowledged nearly all bytes of the last half minute, and shows them where it can be played back.',
         width: 4,
         height: 4,
         queries: [{ expr: `${verdict}${of}`, legend: '' }],
@@ -82,7 +82,7 @@ const broadcast: RowPlan = {
     ),
     tiles({
       title: '各平台 Destinations',
-      about: 'Proved by the bytes that each platform acknowledged.',
+      about: 'Proved by the bytes that each platform acknowledged, and by its playback where it has one.',
       width: 11,
       height: 4,
       queries: [{ expr: `${proved}${of} and ${wishedOn}`, legend: '{{destination}}' }],
@@ -124,6 +124,33 @@ const broadcast: RowPlan = {
         [30, 'red'],
       ],
     }),
+    tiles(
+      {
+        title: '观众所见 What viewers get',
+        about: 'From the playback of each destination that names one, held against what was sent.',
+        width: 24,
+        height: 3,
+        queries: [
+          {
+            expr: `changming_leg_verified${of} == 1`,
+            legend: '{{destination}}: {{state}}',
+            mayBeEmpty: true,
+          },
+        ],
+        steps: [[null, 'blue']],
+        overrides: [
+          {
+            matcher: { id: 'byRegexp', options: '/: (frozen|old|dark)$/' },
+            properties: [{ id: 'color', value: { mode: 'fixed', fixedColor: 'red' } }],
+          },
+          {
+            matcher: { id: 'byRegexp', options: '/: (late|unknown)$/' },
+            properties: [{ id: 'color', value: { mode: 'fixed', fixedColor: 'orange' } }],
+          },
+        ],
+      },
+      'name',
+    ),
     timeline({
       title: '证实经过 Proof over time',
       about: 'When each destination was proved to be on air.',

@@ -3,6 +3,7 @@ import { availabilityAlerts } from './availability-alerts.ts'
 import { destinationAlerts } from './destination-alerts.ts'
 import { houseAlerts } from './house-alerts.ts'
 import { onAirAlerts } from './on-air-alerts.ts'
+import { proofAlerts } from './proof-alerts.ts'
 import { budgetRecording, quickRecordings, windowRecordings } from './recordings.ts'
 import type { Alert, Recording } from './rule.ts'
 
@@ -23,6 +24,7 @@ export const alertGroups: readonly Group<Alert>[] = [
   { name: 'changming-availability', interval: '5s', rules: availabilityAlerts },
   { name: 'changming-on-air', interval: '5s', rules: onAirAlerts },
   { name: 'changming-destinations', interval: '5s', rules: destinationAlerts },
+  { name: 'changming-probes', interval: '5s', rules: proofAlerts },
   { name: 'changming-house', interval: '5s', rules: houseAlerts },
 ]
 

@@ -10,7 +10,12 @@ export type Window = (typeof windows)[number]
 
 export const badSeconds = (window: Window) => `changming:leg_bad_seconds:increase${window}`
 export const errorRatio = (window: Window) => `changming:leg_error:ratio${window}`
-/** 1 where a destination is proved to be on air: it carries, and nearly all of the last half minute was acknowledged. */
+/** Its playback shows that viewers do not get it. */
+const unshown = 'max without (state) (changming_leg_verified{state=~"frozen|old|dark"} == 1)'
+/**
+ * 1 where a destination is proved to be on air: it carries, nearly all of the last half minute was acknowledged, and where it
+ * can be played back, that shows it.
+ */
 export const proved = 'changming:leg_proved'
 /** The worst destination of a broadcast: 1 all proved, 0 not all; -1 where it is not wished on air. */
 export const verdict = 'changming:broadcast_verdict'
@@ -21,7 +26,9 @@ const increase = (counter: string, window: Window) =>
 export const quickRecordings: readonly Recording[] = [
   {
     record: proved,
-    expr: '(rate(changming_leg_good_seconds_total[30s]) >= bool 0.8) * ignoring (state) changming_leg_state{state="carrying"}',
+    expr:
+      '(rate(changming_leg_good_seconds_total[30s]) >= bool 0.8) * ignoring (state) changming_leg_state{state="carrying"} ' +
+      `unless on (broadcast, destination) ${unshown} or 0 * ${unshown}`,
   },
   {
     record: verdict,
