@@ -124,9 +124,10 @@ const filters = [
 ].join(',')
 
 function argsFor(hasSound: boolean): string[] {
+  // A damaged picture is none: what decoders make of it is grey, and always the same.
   // It shall neither wait for more than one frame nor look for what else there may be.
   const atOnce = '-probesize 32 -analyzeduration 0 -fpsprobesize 0'
-  const input = `-hide_banner -v info -nostats -threads 1 -flags low_delay -skip_loop_filter all ${atOnce} -f flv -i pipe:0`
+  const input = `-hide_banner -v info -nostats -threads 1 -flags low_delay -err_detect explode -skip_loop_filter all ${atOnce} -f flv -i pipe:0`
   const picture = `-map 0:v -filter_threads 1 -vf ${filters} -vsync 0 -f null -`
   const sound = hasSound ? '-map 0:a -f s16le -flush_packets 1 pipe:3' : ''
   return `${input} ${picture} ${sound}`.trim().split(' ')

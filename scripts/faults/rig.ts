@@ -36,7 +36,7 @@ export class Rig {
   static async open(stage: AsyncDisposableStack, plan: RigPlan): Promise<Rig> {
     const { signal, say } = plan
     say('starting the product and its platforms …')
-    const product = await startProduct()
+    const product = await startProduct({ CHANGMING_RELAY_CONTENT_PROBES: 'false' })
     stage.defer(() => product.stop())
     const told = stage.use(await ToldPeople.open(product))
     const listener = new Listener(product)

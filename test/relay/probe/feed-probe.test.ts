@@ -87,6 +87,13 @@ test('an FFmpeg that talks rubbish and hangs is ended, and said to say nothing',
   }
 })
 
+test('pictures that cannot be decoded are no black or frozen ones', async () => {
+  await using rig = await rigPlayingWithout()
+  const seen = await untilContent(rig, 'it gives up', ({ probe }) => probe === 'failed')
+  expect(seen.faults).toEqual([])
+  expect(kinds(rig)).toEqual([])
+})
+
 /** A camera whose pictures no FFmpeg here has made. */
 async function rigPlayingWithout(): Promise<RelayRig> {
   const rig = await RelayRig.open()
