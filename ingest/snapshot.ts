@@ -54,6 +54,7 @@ export type FeedSnapshot = FeedCounters & {
   readonly audioKbps: number
   /** How far sound is ahead of the picture; null while one of them has not come. */
   readonly skewMs: number | null
+  /** Whether pictures are shown in another order than they are sent; null until that can be told. */
   readonly hasBFrames: boolean | null
   readonly readers: number
 }

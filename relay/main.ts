@@ -1,9 +1,8 @@
 // The hall of one relay worker: `node relay/main.ts DATA_FOLDER BROADCAST`. Everything else comes over its socket.
 import { join } from 'node:path'
-import type { Clock } from '#core/clock.ts'
 import type { UnixRoutes } from '#core/unix-http.ts'
 import { runWorker } from '#core/worker-hall.ts'
-import { fingerprintsOf, flightFile, readDesired, RelayWorker, streamProgram } from '#relay'
+import { Fingerprints, flightFile, readDesired, RelayWorker, streamProgram } from '#relay'
 
 const [dataFolder, broadcast] = process.argv.slice(2)
 if (dataFolder === undefined || broadcast === undefined || !/^[a-z0-9][a-z0-9-]{0,31}$/.test(broadcast)) {
@@ -24,13 +23,13 @@ await runWorker({ room: 'relay', name: `relay-${broadcast}`, dataFolder }, deps 
   }
   const worker = new RelayWorker(plan, { ...deps, random: Math.random })
   return {
-    routes: routesOf(worker, deps.clock),
+    routes: routesOf(worker, new Fingerprints(deps.clock)),
     run: signal => worker.run(signal),
     close: () => worker.close(),
   }
 })
 
-function routesOf(worker: RelayWorker, clock: Clock): UnixRoutes {
+function routesOf(worker: RelayWorker, fingerprints: Fingerprints): UnixRoutes {
   return {
     'GET /snapshot': () => worker.snapshot(),
     'GET /silences': () => worker.silences(),
@@ -38,7 +37,7 @@ function routesOf(worker: RelayWorker, clock: Clock): UnixRoutes {
       worker.flight(Number(query.get('from') ?? 0), Number(query.get('to') ?? Number.MAX_SAFE_INTEGER)),
     'GET /fingerprints': ({ query }) => {
       const program = worker.program(query.get('program') ?? 'main')
-      return { pictures: program === undefined ? [] : fingerprintsOf(program, clock) }
+      return { pictures: program === undefined ? [] : fingerprints.of(program) }
     },
     'GET /program.flv': ({ query, response }) => {
       const program = worker.program(query.get('program') ?? 'main')

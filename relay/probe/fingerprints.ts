@@ -18,16 +18,27 @@ const mostKept = 300
 const tagHeaderBytes = 11
 const previousTagBytes = 4
 
-const kept = new WeakMap<Program, SentPicture[]>()
+export class Fingerprints {
+  readonly #clock: Clock
+  /** A program that is no more is forgotten with what it sent. */
+  readonly #kept = new WeakMap<Program, SentPicture[]>()
 
-/** What the program has sent since this was first asked, oldest first. */
-export function fingerprintsOf(program: Program, clock: Clock): readonly SentPicture[] {
-  return kept.get(program) ?? keep(program, clock)
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  /** What the program has sent since this was first asked, oldest first. */
+  of(program: Program): readonly SentPicture[] {
+    const known = this.#kept.get(program)
+    if (known !== undefined) return known
+    const pictures = keep(program, this.#clock)
+    this.#kept.set(program, pictures)
+    return pictures
+  }
 }
 
 function keep(program: Program, clock: Clock): SentPicture[] {
   const pictures: SentPicture[] = []
-  kept.set(program, pictures)
   let lengthBytes = 4
   let isPast = true // joining hands out what was sent before
   const take = (packet: Packet) => {
