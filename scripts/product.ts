@@ -1,9 +1,18 @@
 // The product as a whole, started for a while in a folder of its own: for benchmarks and tests that cross all processes.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { childEnvironment } from '#core/child.ts'
 import type { WorkerFile } from '#core/worker-file.ts'
 
 export type Product = {
@@ -24,6 +33,12 @@ export type Product = {
 export type ProductOptions = {
   /** Compiled modules are kept here, and found again by the next product that is given the same folder. */
   readonly cacheFolder?: string
+  /** Where its data lies, where somebody else must know beforehand; removed when it is stopped. */
+  readonly folder?: string
+  /** Its file of settings; what this machine's own installation is set to is no matter of this one. */
+  readonly config?: Readonly<Record<string, unknown>>
+  /** Added to the allow-listed environment of its processes. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 const root = new URL('..', import.meta.url).pathname
@@ -38,14 +53,17 @@ export async function freePort(): Promise<number> {
 
 export async function startProduct(
   settings: Record<string, string> = {},
-  { cacheFolder }: ProductOptions = {},
+  { cacheFolder, folder: given, config = {}, env: more = {} }: ProductOptions = {},
 ): Promise<Product> {
-  const folder = mkdtempSync(join(tmpdir(), 'changming-'))
+  const folder = given ?? mkdtempSync(join(tmpdir(), 'changming-'))
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const configFile = join(folder, 'changming.config.json')
+  writeFileSync(configFile, JSON.stringify(config))
   if (cacheFolder !== undefined) symlinkSync(cacheFolder, join(folder, 'cache'))
   const [httpPort, rtmpPort] = [await freePort(), await freePort()]
   const token = `bench-${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}`
   const env = {
-    ...process.env,
+    ...childEnvironment(more),
     CHANGMING_DATA: folder,
     CHANGMING_HTTP_PORT: String(httpPort),
     CHANGMING_RTMP_PORT: String(rtmpPort),
@@ -57,7 +75,12 @@ export async function startProduct(
   let control: ChildProcess | undefined
   let said = ''
   const startControl = async () => {
-    control = spawn(process.execPath, ['main.ts'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    control = spawn(process.execPath, ['main.ts', '--config', configFile], {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true, // Ctrl-C reaches us alone: we end it in its turn
+    })
     for (const stream of [control.stdout, control.stderr])
       stream?.on('data', text => (said = (said + text).slice(-4_000)))
     for (let i = 0; ; i++) {
@@ -94,7 +117,7 @@ export async function startProduct(
     await ended
   }
   const stop = async () => {
-    const stopping = spawn(process.execPath, ['main.ts', '--stop'], {
+    const stopping = spawn(process.execPath, ['main.ts', '--config', configFile, '--stop'], {
       cwd: root,
       env,
       stdio: 'ignore',

@@ -8,11 +8,12 @@ export async function awaited<T>(
   look: () => T | undefined | Promise<T | undefined>,
   ms: number,
   signal: AbortSignal,
+  everyMs = lookEveryMs,
 ): Promise<T | undefined> {
   for (const untilMs = performance.now() + ms; ; ) {
     const value = await look()
     if (value !== undefined || performance.now() > untilMs) return value
-    await delay(lookEveryMs, undefined, { signal })
+    await delay(everyMs, undefined, { signal })
   }
 }
 

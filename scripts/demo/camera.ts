@@ -1,5 +1,5 @@
 // The demo's camera: a program that may be killed, frozen and started again.
-import { type FeedView, type House } from './house.ts'
+import type { FeedView, HouseApi } from './house.ts'
 import { failed, Program } from './programs.ts'
 
 export const feed = 'camera-a'
@@ -7,18 +7,20 @@ export const feed = 'camera-a'
 export type CameraPlan = {
   /** A file to show instead of the test picture. */
   readonly input: string | undefined
+  /** Added to the allow-listed environment of its processes. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 const showsWithinMs = 30_000
 
 export class DemoCamera {
-  readonly #house: House
+  readonly #house: HouseApi
   readonly #plan: CameraPlan
   #url = ''
   #streamKey = ''
   #program: Program | undefined
 
-  constructor(house: House, plan: CameraPlan) {
+  constructor(house: HouseApi, plan: CameraPlan) {
     this.#house = house
     this.#plan = plan
   }
@@ -36,6 +38,7 @@ export class DemoCamera {
       name: 'the camera',
       args: ['scripts/camera.ts', '--name', feed, '--url', this.#url, ...file],
       input: `${this.#streamKey}\n`,
+      env: this.#plan.env ?? {},
     })
     this.#program = program
     await program.ready(() => this.#hasPicture(), showsWithinMs)

@@ -21,9 +21,15 @@ export type FeedView = {
   readonly video: { widthPx: number; heightPx: number; frameRateFps: number | null } | null
 }
 
+/** The product's API, as the demo's camera and broadcast need it. */
+export type HouseApi = {
+  ask(method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown): Promise<unknown>
+  until<T>(path: string, read: (answer: never) => T | undefined, late: string): Promise<T>
+}
+
 const readyWithinMs = 30_000
 
-export class House {
+export class House implements HouseApi {
   readonly folder = mkdtempSync(join(tmpdir(), 'changming-demo-'))
   readonly #token = randomBytes(24).toString('base64url')
   #env: Record<string, string> = {}

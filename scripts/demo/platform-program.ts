@@ -16,13 +16,18 @@ export class PlatformProgram {
     this.#ready = ready
   }
 
-  /** `more`: further arguments, such as `--pings ignored`. */
-  static async start(name: string, more: readonly string[] = []): Promise<PlatformProgram> {
+  /** `more`: further arguments, such as `--pings ignored`; `env` is added to its allow-listed environment. */
+  static async start(
+    name: string,
+    more: readonly string[] = [],
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<PlatformProgram> {
     let ready: Ready | undefined
     const ports = ['--port', '0', '--backup-port', '0', '--control-port', '0']
     const program = new Program({
       name: `the stand-in platform ${name}`,
       args: ['scripts/platform.ts', '--name', name, ...ports, '--with-parent', ...more],
+      env,
       onLine: line => {
         if (line.startsWith('{')) ready ??= JSON.parse(line) as Ready
       },

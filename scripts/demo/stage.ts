@@ -1,7 +1,7 @@
 // Sets the demo up: the product, a camera, three stand-in platforms, a broadcast that runs to all of them.
 import { randomBytes } from 'node:crypto'
 import { type CameraPlan, DemoCamera, feed } from './camera.ts'
-import { House } from './house.ts'
+import { House, type HouseApi } from './house.ts'
 import { PlatformProgram } from './platform-program.ts'
 import { failed } from './programs.ts'
 
@@ -18,7 +18,7 @@ export type StagePlan = CameraPlan & { readonly say: (sentence: string) => void 
 export const broadcast = 'evening'
 
 /** Destination names and what stands at the other end of each. */
-const destinations = [
+export const destinations = [
   { name: 'douyin', platform: 'douyin' },
   { name: 'channels', platform: 'wechat-channels' },
   { name: 'kuaishou', platform: 'kuaishou' },
@@ -65,7 +65,10 @@ export async function openStage(plan: StagePlan, signal: AbortSignal): Promise<S
   }
 }
 
-async function goLive(house: House, platforms: readonly PlatformProgram[]): Promise<void> {
+export async function goLive(
+  house: Pick<HouseApi, 'ask'>,
+  platforms: readonly PlatformProgram[],
+): Promise<void> {
   const playback = (name: string) => platforms.find(each => each.name === name)?.playUrl
   await house.ask('PUT', `/api/broadcasts/${broadcast}`, {
     feeds: [feed],
