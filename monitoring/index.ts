@@ -28,6 +28,24 @@ export {
   type Seen,
   type Sentences,
 } from './incident/types.ts'
+export { judge, notRun } from './scorecard/judge.ts'
+export { faultNames } from './scorecard/words.ts'
+export { scorecardPage } from './scorecard/page.ts'
+export { scorecardOf, unfinished } from './scorecard/scorecard.ts'
+export {
+  type DrillFault,
+  drillFaults,
+  drillLimits,
+  type DrillOutcome,
+  drillOutcomes,
+  type Machine,
+  type Paging,
+  type Played,
+  type Result,
+  type Scorecard,
+  type Span,
+  type Witness,
+} from './scorecard/types.ts'
 export type { Observed } from './exposition.ts'
 export type { MetricsView, RelayView } from './view.ts'
 
