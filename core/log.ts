@@ -11,6 +11,9 @@ export type LogPlan = {
   file?: string
 }
 
+/** Of lines that the disk does not take; further ones are dropped. */
+const mostUnwrittenBytes = 1_048_576
+
 /** Opens the log of one process. Fields that could hold a key are blotted out whatever their depth of one. */
 export function openLog(room: string, plan: LogPlan): Log {
   const options = {
@@ -20,7 +23,15 @@ export function openLog(room: string, plan: LogPlan): Log {
   }
   if (plan.file === undefined) return pino(options)
   // Synchronous: a line written just before a crash is the one that is needed.
-  return pino(options, pino.destination({ dest: plan.file, sync: true, mkdir: true, mode: 0o600 }))
+  const file = pino.destination({
+    dest: plan.file,
+    sync: true,
+    mkdir: true,
+    mode: 0o600,
+    maxLength: mostUnwrittenBytes,
+  })
+  file.on('error', () => {}) // a full disk must not end whoever logs: lines wait here, and are tried again with the next one
+  return pino(options, file)
 }
 
 export const silentLog: Log = pino({ level: 'silent' })
