@@ -31,7 +31,7 @@ export {
 export { judge, notRun } from './scorecard/judge.ts'
 export { faultNames } from './scorecard/words.ts'
 export { scorecardPage } from './scorecard/page.ts'
-export { scorecardOf, unfinished } from './scorecard/scorecard.ts'
+export { scorecardOf, slowerMs, unfinished } from './scorecard/scorecard.ts'
 export {
   type DrillFault,
   drillFaults,

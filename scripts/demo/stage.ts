@@ -49,7 +49,7 @@ export async function openStage(plan: StagePlan, signal: AbortSignal): Promise<S
   signal.throwIfAborted()
 
   say('开播 going live …')
-  await goLive(house, platforms)
+  await goLive(house, platforms, { name: broadcast, isProved: true })
   const kept = opened.move()
   return {
     house,
@@ -65,24 +65,25 @@ export async function openStage(plan: StagePlan, signal: AbortSignal): Promise<S
   }
 }
 
+/** `isProved`: what viewers get is looked at too. */
 export async function goLive(
   house: Pick<HouseApi, 'ask'>,
   platforms: readonly PlatformProgram[],
+  { name, isProved }: { readonly name: string; readonly isProved: boolean },
 ): Promise<void> {
-  const playback = (name: string) => platforms.find(each => each.name === name)?.playUrl
-  await house.ask('PUT', `/api/broadcasts/${broadcast}`, {
+  await house.ask('PUT', `/api/broadcasts/${name}`, {
     feeds: [feed],
     destinations: destinations.map(each => ({
       ...each,
       rendition: 'source',
-      playback: { url: playback(each.name) },
+      ...(isProved ? { playback: { url: platforms.find(({ name }) => name === each.name)?.playUrl } } : {}),
     })),
   })
   for (const platform of platforms) {
     const endpoints = platform.urls.map((url, i) => ({ url, key: tonightsKey(platform.name, i) }))
-    await house.ask('PUT', `/api/broadcasts/${broadcast}/destinations/${platform.name}/endpoints`, endpoints)
+    await house.ask('PUT', `/api/broadcasts/${name}/destinations/${platform.name}/endpoints`, endpoints)
   }
-  await house.ask('POST', `/api/broadcasts/${broadcast}/start`)
+  await house.ask('POST', `/api/broadcasts/${name}/start`)
 }
 
 /** Like a platform's: a name and a signature in its query. */

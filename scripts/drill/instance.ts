@@ -11,7 +11,7 @@ import { DemoCamera, feed } from '../demo/camera.ts'
 import type { BroadcastView, HouseApi } from '../demo/house.ts'
 import { PlatformProgram } from '../demo/platform-program.ts'
 import { failed } from '../demo/programs.ts'
-import { broadcast, destinations, goLive } from '../demo/stage.ts'
+import { destinations, goLive } from '../demo/stage.ts'
 import { type Product, startProduct } from '../product.ts'
 import { endInstance, endOrphans, folderPrefix, own } from './leftovers.ts'
 import { markOf } from './marked.ts'
@@ -24,19 +24,21 @@ export type Instance = {
 }
 
 export type InstancePlan = {
-  /** Shown instead of the test picture. */
-  readonly input?: string
+  /** Makes what the camera shows, in that folder. */
+  readonly clip: (folder: string, signal: AbortSignal) => Promise<string>
   /** Settings of the product, as in its file. */
   readonly config?: Readonly<Record<string, unknown>>
   readonly say: (sentence: string) => void
 }
 
+/** Stands in every message about it: whoever is paged sees that this is a drill. */
+export const broadcast = 'drill'
 const cameraWithinMs = 30_000
 
 /** Starts everything and puts it on air. All of it ends with the stage; should we be killed, a guard ends it. */
 export async function openInstance(
   stage: AsyncDisposableStack,
-  { input, config = {}, say }: InstancePlan,
+  { clip, config = {}, say }: InstancePlan,
   signal: AbortSignal,
 ): Promise<Instance> {
   await endOrphans()
@@ -47,6 +49,7 @@ export async function openInstance(
   mkdirSync(env.TMPDIR, { mode: 0o700 })
   startGuard(stage, folder)
 
+  const input = await clip(folder, signal)
   say('启动替身平台 starting stand-in platforms …')
   const platforms = await startPlatforms(stage, env)
   signal.throwIfAborted()
@@ -59,7 +62,7 @@ export async function openInstance(
   const camera = stage.use(new DemoCamera(house, { input, env }))
   await camera.start()
   signal.throwIfAborted()
-  await goLive(house, platforms)
+  await goLive(house, platforms, { name: broadcast, isProved: false })
   return { folder, product, camera, platforms }
 }
 
