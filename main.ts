@@ -87,7 +87,11 @@ function open(settings: Settings, masterKey: string | undefined): Promise<Contro
   return openControl({
     settings,
     masterKey: masterKey === undefined ? undefined : new Secret(masterKey),
-    programs: { ingest: here('./ingest/main.ts'), relay: here('./relay/main.ts') },
+    programs: {
+      ingest: here('./ingest/main.ts'),
+      relay: here('./relay/main.ts'),
+      drill: here('./scripts/drill.ts'),
+    },
     clock: systemClock,
     openLog: places => openLog('control', { level: 'info', file: join(places.logs, 'control.log') }),
     random: Math.random,

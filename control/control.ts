@@ -16,6 +16,8 @@ import { BroadcastCommands } from './commands/broadcasts.ts'
 import { DestinationCommands } from './commands/destinations.ts'
 import { FeedCommands } from './commands/feeds.ts'
 import { PolicyCommands } from './commands/policies.ts'
+import { Drills } from './drills/drills.ts'
+import { DrillShelf } from './drills/shelf.ts'
 import { noteKilledControl } from './incidents/control-life.ts'
 import { Incidents } from './incidents/incidents.ts'
 import type { IncidentKeeper } from './incidents/keeper.ts'
@@ -38,8 +40,8 @@ export type ControlPlan = {
   readonly settings: Settings
   /** The master key itself, where the environment gave it. */
   readonly masterKey: Secret | undefined
-  /** Paths of the workers' main.ts. */
-  readonly programs: { readonly ingest: string; readonly relay: string }
+  /** Paths of the workers' main.ts, and of the drill. */
+  readonly programs: { readonly ingest: string; readonly relay: string; readonly drill: string }
   readonly clock: Clock
   readonly openLog: (places: Places) => Log
   readonly random: () => number
@@ -100,7 +102,30 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
     standbys: (broadcast, destination) => standing.of(broadcast, destination),
   })
   const startedAtMs = clock.wallMs()
-  const asking = { store, vault, world, supervisor, broadcasts, settings, clock, dataFolder: places.data }
+  const receivers = new ReceiverCommands({ store, vault, clock, teller })
+  const shelf = new DrillShelf(places.data)
+  const drills = new Drills({
+    clock,
+    log,
+    places,
+    settings,
+    store,
+    shelf,
+    receivers,
+    program: programs.drill,
+  })
+  opened.defer(() => drills.close('control closes'))
+  const asking = {
+    store,
+    vault,
+    world,
+    supervisor,
+    broadcasts,
+    settings,
+    clock,
+    dataFolder: places.data,
+    drills,
+  }
   const api = await serveApi({
     settings,
     places,
@@ -117,7 +142,8 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
     policies: new PolicyCommands(commandDeps),
     preflight: (name, signal) => askPreflight(name, asking, signal),
     incidents,
-    receivers: new ReceiverCommands({ store, vault, clock, teller }),
+    receivers,
+    drills,
     metrics: async () =>
       writeMetrics(
         await metricsView({
@@ -126,6 +152,7 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
           world,
           incidents: incidents.keeper,
           teller,
+          drills,
           data: places.data,
           startedAtMs,
         }),
@@ -136,6 +163,7 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
   teller.start()
   onAir.start()
   standing.start()
+  drills.start()
   supervisor.start() // last: a start that fails leaves no worker behind
   log.info({ url: api.url, data: places.data }, 'control/serving')
   const stack = opened.move()

@@ -5,6 +5,7 @@ import type { MetricsView, RelayView } from '#monitoring'
 import type { RelaySnapshot } from '#relay'
 import type { StoredBroadcast } from './store/broadcast-store.ts'
 import type { IncidentKeeper } from './incidents/keeper.ts'
+import type { Drills } from './drills/drills.ts'
 import type { Store } from './store/store.ts'
 import type { Supervisor } from './supervisor/supervisor.ts'
 import type { Teller } from './telling/teller.ts'
@@ -16,13 +17,14 @@ export type MetricsSource = {
   readonly world: World
   readonly incidents: IncidentKeeper
   readonly teller: Teller
+  readonly drills: Drills
   /** The data folder. */
   readonly data: string
   readonly startedAtMs: number
 }
 
 export async function metricsView(source: MetricsSource): Promise<MetricsView> {
-  const { store, supervisor, world, incidents, teller, data, startedAtMs } = source
+  const { store, supervisor, world, incidents, teller, drills, data, startedAtMs } = source
   const cpu = process.cpuUsage()
   const broadcasts = store.broadcasts.all()
   const legs = broadcasts.flatMap(broadcast =>
@@ -64,6 +66,7 @@ export async function metricsView(source: MetricsSource): Promise<MetricsView> {
     isStoreWritable: store.trouble() === '',
     disk: await diskOf(data),
     incidents: incidents.counted(),
+    drills: drills.counted(),
     notifications: teller.views().map(({ receiver, state, pending }) => ({
       receiver: receiver.name,
       outcomes: state.outcomes,

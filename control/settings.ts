@@ -2,7 +2,9 @@
 import { z } from 'zod'
 import { ingestSettings } from '#ingest'
 import { relaySettings } from '#relay'
+import { isSchedule } from './drills/schedule.ts'
 import { isLoopbackName } from './loopback.ts'
+import { isTimeZone } from './telling/quiet.ts'
 
 const port = (fallback: number) => z.int().min(0).max(65_535).default(fallback)
 const file = (what: string) => z.string().min(1).optional().describe(`path of ${what}`)
@@ -87,6 +89,28 @@ const shape = {
         .max(3_600_000)
         .default(60_000)
         .describe('How often addresses that stand by are connected to, without publishing; 0: never.'),
+    })
+    .prefault({}),
+  drills: z
+    .strictObject({
+      schedule: z
+        .string()
+        .refine(isSchedule, 'must be five cron fields such as 0 10 1 * *, or off')
+        .default('0 10 1 * *')
+        .describe(
+          'When a drill begins by itself, as cron writes it: minute, hour, day of month, month, day of week; off for never.',
+        ),
+      timeZone: z
+        .string()
+        .refine(isTimeZone, 'must name a time zone such as Asia/Shanghai')
+        .default('Asia/Shanghai')
+        .describe('Time zone of drills.schedule.'),
+      page: z
+        .string()
+        .optional()
+        .describe(
+          'A receiver that is paged in each scheduled drill: somebody must take notice within three minutes. Absent for nobody.',
+        ),
     })
     .prefault({}),
   ingest: ingestSettings.prefault({}),

@@ -1,6 +1,7 @@
 // The door of monitoring: snapshots in, Prometheus text out.
 import { Exposition } from './exposition.ts'
 import { showContents } from './content-metrics.ts'
+import { showDrills } from './drill-metrics.ts'
 import { showFeeds } from './feed-metrics.ts'
 import { showIncidents } from './incident-metrics.ts'
 import { showLegs, showProofs, showStandbys } from './leg-metrics.ts'
@@ -61,5 +62,6 @@ export function writeMetrics(view: MetricsView): Promise<string> {
   showProcesses(exposition, view)
   showIncidents(exposition, view)
   showNotifications(exposition, view)
+  showDrills(exposition, view)
   return exposition.text()
 }

@@ -3,6 +3,7 @@ import type { IngestSnapshot } from '#ingest'
 import type { RelaySnapshot } from '#relay'
 import type { Observed } from './exposition.ts'
 import type { Counts } from './incident/counts.ts'
+import type { DrillFault } from './scorecard/types.ts'
 
 export type RelayView = {
   readonly broadcast: string
@@ -60,6 +61,13 @@ export type MetricsView = {
     readonly counts: Counts
     /** '' for one that concerns no broadcast. */
     readonly open: readonly { readonly broadcast: string; readonly kind: string }[]
+  }
+  /** Of drills that played every fault to the end. */
+  readonly drills: {
+    readonly lastPassedMs: number | null
+    readonly lastRunMs: number | null
+    /** Of the last one; null for a fault that was not recovered from. */
+    readonly recoveries: readonly { readonly fault: DrillFault; readonly recoveredMs: number | null }[]
   }
   readonly notifications: readonly {
     readonly receiver: string

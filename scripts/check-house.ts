@@ -19,6 +19,7 @@ const homeOf: Readonly<Record<string, readonly string[]>> = {
   pino: ['core/log.ts'],
   express: ['control/'],
   ws: ['control/'],
+  croner: ['control/drills/'],
   'prom-client': ['monitoring/'],
   '@grafana/schema': ['monitoring/boards/'],
   'mpegts.js': ['console/'],

@@ -6,6 +6,7 @@ import type { BroadcastCommands } from '../commands/broadcasts.ts'
 import type { DestinationCommands } from '../commands/destinations.ts'
 import type { FeedCommands } from '../commands/feeds.ts'
 import type { PolicyCommands } from '../commands/policies.ts'
+import type { Drills } from '../drills/drills.ts'
 import type { Preflight } from '../preflight/preflight.ts'
 import type { Incidents } from '../incidents/incidents.ts'
 import type { Settings } from '../settings.ts'
@@ -33,6 +34,7 @@ export type ApiDeps = {
   readonly preflight: (broadcast: string, signal: AbortSignal) => Promise<Preflight>
   readonly incidents: Incidents
   readonly receivers: ReceiverCommands
+  readonly drills: Drills
   /** The text of /metrics. */
   readonly metrics: () => Promise<string>
 }

@@ -18,6 +18,7 @@ const known: Readonly<Record<string, readonly [status: number, title: string]>> 
   'control/in-use': [409, 'It is in use'],
   'control/exists': [409, 'It exists already'],
   'control/key-in-use': [409, 'This key is already sent with'],
+  'control/drill-runs': [409, 'A drill is running'],
   'control/not-ready': [409, 'Something is missing first'],
   'control/too-large': [413, 'The body is too large'],
   'control/too-many': [429, 'Too many'],

@@ -12,6 +12,7 @@ import type { Visitor } from '../store/access-store.ts'
 import { requireRole } from './access.ts'
 import { broadcastRoutes } from './broadcast-routes.ts'
 import type { ApiDeps } from './deps.ts'
+import { drillRoutes } from './drill-routes.ts'
 import { EventStreams } from './event-stream.ts'
 import { feedRoutes } from './feed-routes.ts'
 import { houseRoutes, type Streams } from './house-routes.ts'
@@ -44,6 +45,7 @@ export function routesOf(deps: ApiDeps, streams: Streams): Route[] {
     ...policyRoutes(deps),
     ...incidentRoutes(deps),
     ...receiverRoutes(deps),
+    ...drillRoutes(deps),
     ...houseRoutes(deps, streams),
   ]
   const openApi: Route = route({

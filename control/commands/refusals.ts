@@ -8,7 +8,7 @@ export function noSuch(what: string, name: string, remedy: string): Failure {
 }
 
 export function conflict(
-  what: 'on-air' | 'off-air' | 'in-use' | 'key-in-use' | 'exists',
+  what: 'on-air' | 'off-air' | 'in-use' | 'key-in-use' | 'exists' | 'drill-runs',
   sentence: string,
 ): Failure {
   return new Failure(`control/${what}`, sentence, operator)

@@ -18,6 +18,8 @@ const kept = 24
 
 export class DrillShelf {
   readonly #folder: string
+  /** What was read once: a card is never changed. */
+  readonly #cards = new Map<string, Scorecard>()
 
   constructor(dataFolder: string) {
     this.#folder = join(dataFolder, 'drills')
@@ -48,11 +50,15 @@ export class DrillShelf {
 
   /** Newest first. */
   cards(): Scorecard[] {
-    return this.#ids().flatMap(id => this.card(id) ?? [])
+    const ids = this.#ids()
+    for (const id of this.#cards.keys()) if (!ids.includes(id)) this.#cards.delete(id)
+    return ids.flatMap(id => this.card(id) ?? [])
   }
 
   card(id: string): Scorecard | undefined {
-    return this.#read<Scorecard>(id, names.card)
+    const card = this.#cards.get(id) ?? this.#read<Scorecard>(id, names.card)
+    if (card !== undefined) this.#cards.set(id, card)
+    return card
   }
 
   /** Those that have no card yet: running, or left without an end. */

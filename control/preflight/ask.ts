@@ -3,6 +3,7 @@ import type { Clock } from '#core/clock.ts'
 import { Failure } from '#core/failure.ts'
 import { ffmpegNames, findFfmpeg } from '#core/ffmpeg.ts'
 import type { BroadcastCommands } from '../commands/broadcasts.ts'
+import type { Drills } from '../drills/drills.ts'
 import type { Settings } from '../settings.ts'
 import type { Store } from '../store/store.ts'
 import { keptOutByPolicy, placeOfKey } from '../supervisor/desired.ts'
@@ -23,6 +24,7 @@ export type AskDeps = {
   readonly settings: Settings
   readonly clock: Clock
   readonly dataFolder: string
+  readonly drills: Drills
 }
 
 export async function askPreflight(name: string, deps: AskDeps, signal: AbortSignal): Promise<Preflight> {
@@ -53,7 +55,7 @@ function viewOf(name: string, deps: AskDeps): PreflightView {
     onAirSinceMs: world.broadcast(broadcast).onAirSinceMs,
     uplink: { statedKbps: settings.uplinkKbps, othersKbps: othersKbps(name, deps) },
     newestEventMs: store.events.after(store.events.lastId() - 1, null, 1)[0]?.atMs ?? null,
-    lastDrillPassedMs: null, // there are no drills yet
+    lastDrillPassedMs: deps.drills.lastPassedMs(),
   }
 }
 

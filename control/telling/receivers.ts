@@ -91,6 +91,23 @@ export class ReceiverCommands {
     return found
   }
 
+  /** With url and secret, for a drill that pages through it: at any hour, and nobody else. */
+  forDrill(name: string): ReceiverBody {
+    const { plan, sealed } = this.find(name)
+    const address = JSON.parse(this.#deps.vault.open(sealed, placeOf(name)).reveal()) as ReceiverAddress
+    const { url, secret } = address
+    const told = {
+      ...plan,
+      broadcasts: null,
+      kinds: null,
+      quiet: null,
+      escalate: null,
+      repeatEveryMinutes: null,
+      url,
+    }
+    return secret === null ? told : { ...told, secret }
+  }
+
   shown(name: string) {
     this.find(name)
     const view = this.#deps.teller.views().find(({ receiver }) => receiver.name === name)

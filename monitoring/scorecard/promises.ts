@@ -12,19 +12,20 @@ export type Promised = {
   readonly lostMs: number
 }
 
+// A camera that was lost often proves itself for longer; how soon it is back on air is no more than a sane bound.
 export const promises: Readonly<Record<DrillFault, Promised>> = {
   'camera-killed': {
     expected: [['feed-lost', 'feed']],
     since: 'mend',
     noticedMs: 1_000,
-    recoveredMs: 5_000,
+    recoveredMs: 10_000,
     lostMs: 200,
   },
   'camera-frozen': {
     expected: [['feed-lost', 'encoder']],
     since: 'mend',
     noticedMs: 1_000,
-    recoveredMs: 5_000,
+    recoveredMs: 10_000,
     lostMs: 800,
   },
   'endpoint-frozen': {

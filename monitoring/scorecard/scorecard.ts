@@ -11,14 +11,16 @@ import {
 
 export type Drilled = Omit<Scorecard, 'version' | 'outcome' | 'isWhole' | 'last'> & {
   readonly asked: readonly DrillFault[]
+  /** Somebody ended it, or it was left without an end. */
+  readonly isCut: boolean
   readonly before: Scorecard | null
 }
 
-export function scorecardOf({ asked, before, ...drilled }: Drilled): Scorecard {
+export function scorecardOf({ asked, before, isCut, ...drilled }: Drilled): Scorecard {
   return {
     version: 1,
     ...drilled,
-    outcome: outcomeOf(drilled),
+    outcome: isCut ? 'unfinished' : outcomeOf(drilled),
     isWhole: drillFaults.every(fault => asked.includes(fault)),
     last: before === null ? null : lastOf(before),
   }
@@ -27,11 +29,11 @@ export function scorecardOf({ asked, before, ...drilled }: Drilled): Scorecard {
 /** One that never got to its end: whoever finds it says why. */
 export function unfinished(begun: Pick<Scorecard, 'id' | 'by' | 'beganMs'>, endedMs: number, why: string) {
   const nothing = { results: [], paging: null, machine: null, coresUsed: null }
-  return scorecardOf({ ...begun, endedMs, why, ...nothing, asked: [], before: null })
+  return scorecardOf({ ...begun, endedMs, why, ...nothing, asked: [], isCut: true, before: null })
 }
 
 function outcomeOf({ why, results, paging }: Pick<Scorecard, 'why' | 'results' | 'paging'>): DrillOutcome {
-  if (why !== null) return 'unfinished'
+  if (why !== null) return 'failed'
   const isLate = paging !== null && (paging.tookMs ?? Infinity) > drillLimits.acknowledgedMs
   return isLate || results.some(({ verdict }) => verdict === 'broken') ? 'failed' : 'passed'
 }

@@ -102,7 +102,7 @@ export type Scorecard = {
   readonly outcome: DrillOutcome
   /** Every fault was asked for: only such a drill says something of the house as a whole. */
   readonly isWhole: boolean
-  /** Why it is not finished; null for one that is. */
+  /** Why it did not come to its end; null for one that did. */
   readonly why: string | null
   readonly results: readonly Result[]
   readonly paging: Paging | null

@@ -45,6 +45,7 @@ export async function runDrill(plan: DrillPlan, signal: AbortSignal): Promise<Sc
     ...outcome,
     machine: machineHere(loadBefore),
     asked: faults,
+    isCut: signal.aborted,
     before,
   })
 }

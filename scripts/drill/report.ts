@@ -73,7 +73,7 @@ function endOf(outcome: Scorecard['outcome'], why: string | null): string {
     case 'passed':
       return paint('✔ 全部守诺 every promise was kept', 'green')
     case 'failed':
-      return paint('✘ 有承诺未守 a promise was not kept', 'red')
+      return paint(`✘ ${why ?? '有承诺未守 a promise was not kept'}`, 'red')
     case 'unfinished':
       return paint(`✘ 未完成 not finished: ${why ?? ''}`, 'red')
     default:

@@ -1,0 +1,79 @@
+// One drill as a child of control: niced, given its order and nothing else, ended with control or at its deadline.
+import { type ChildEnd, type ChildProcess, describeEnd, leashed, runChild } from '#core/child.ts'
+import { type Clock, within } from '#core/clock.ts'
+import { Failure } from '#core/failure.ts'
+
+export type DrillOrder = {
+  readonly id: string
+  readonly by: string
+  /** The data folder that keeps the card. */
+  readonly data: string
+  /** Settings of the second instance. */
+  readonly config: Readonly<Record<string, unknown>>
+  /** Whom to page, url and secret included; null for nobody. */
+  readonly page: Readonly<Record<string, unknown>> | null
+}
+
+const niceness = 10
+/** Six minutes are enough on a machine that has a core to spare. */
+const withinMs = 15 * 60_000
+/** To end its instance; a guard of its own does that where it is killed. */
+const graceMs = 10_000
+const keptLines = 8
+
+export class DrillChild {
+  readonly order: DrillOrder
+  readonly #program: string
+  readonly #lines: string[] = []
+  #child: ChildProcess | undefined
+
+  constructor(program: string, order: DrillOrder) {
+    this.#program = program
+    this.order = order
+  }
+
+  /** Resolves to why it did not come to its end; null where it said so itself. */
+  async run(clock: Clock, signal: AbortSignal): Promise<string> {
+    const late = () =>
+      new Failure('control/drill-late', `it was not over within ${withinMs / 60_000} minutes`, {
+        fault: 'ours',
+        remedy: 'stop',
+      })
+    const ended = Promise.withResolvers<ChildEnd>()
+    const work = async (ending: AbortSignal) => {
+      const end = await this.#run(clock, ending)
+      ended.resolve(end)
+      return end
+    }
+    return await within(clock, withinMs, work, late, signal).then(
+      end => `it ${describeEnd(end)}; ${this.#lines.join(' ')}`,
+      async error => {
+        await ended.promise
+        return (error as Error).message
+      },
+    )
+  }
+
+  async #run(clock: Clock, signal: AbortSignal): Promise<ChildEnd> {
+    const [program, args] = leashed(process.execPath, [this.#program, '--ordered'], niceness)
+    const onLine = (line: string) => {
+      this.#lines.push(line)
+      if (this.#lines.length > keptLines) this.#lines.shift()
+    }
+    const onSpawn = (child: ChildProcess) => {
+      this.#child = child
+      child.stdin?.on('error', () => {}) // it has ended; how, is told below
+      child.stdin?.write(`${JSON.stringify(this.order)}\n`)
+    }
+    return await runChild(
+      { program, args, graceMs, stdio: ['pipe', 'ignore', 'pipe'], onLine, onSpawn },
+      clock,
+      signal,
+    )
+  }
+
+  /** A person has taken notice of its page. */
+  acknowledge(by: string): void {
+    this.#child?.stdin?.write(`acknowledged by ${by}\n`)
+  }
+}

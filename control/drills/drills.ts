@@ -1,0 +1,190 @@
+// Drills as control has them: begun by a person or by the calendar, one at a time, and found again when control died meanwhile.
+import { type Clock, slept } from '#core/clock.ts'
+import { messageOf } from '#core/failure.ts'
+import type { Log } from '#core/log.ts'
+import type { Places } from '#core/places.ts'
+import { Tasks } from '#core/tasks.ts'
+import { type DrillFault, type DrillOutcome, type Scorecard, unfinished } from '#monitoring'
+import { conflict, noSuch } from '../commands/refusals.ts'
+import type { Settings } from '../settings.ts'
+import type { Store } from '../store/store.ts'
+import type { ReceiverCommands } from '../telling/receivers.ts'
+import { DrillChild } from './child.ts'
+import { nextDueMs } from './schedule.ts'
+import { DrillShelf } from './shelf.ts'
+
+export type DrillsDeps = {
+  readonly clock: Clock
+  readonly log: Log
+  readonly places: Places
+  readonly settings: Settings
+  readonly store: Store
+  readonly shelf: DrillShelf
+  readonly receivers: ReceiverCommands
+  /** What Node is given: the drill's program. */
+  readonly program: string
+}
+
+export type DrillSummary = {
+  readonly id: string
+  readonly by: string
+  readonly beganMs: number
+  readonly endedMs: number | null
+  readonly outcome: DrillOutcome | 'running'
+  readonly isWhole: boolean
+  readonly broken: readonly DrillFault[]
+  readonly why: string | null
+}
+
+/** As the alert has it: monthly, and a few days. */
+const overdueAfterMs = 35 * 24 * 3_600_000
+/** The calendar is looked at this often: clocks are set, and machines sleep. */
+const lookEveryMs = 300_000
+
+export class Drills {
+  readonly #deps: DrillsDeps
+  readonly #tasks: Tasks
+  readonly #stop = new AbortController()
+  #running: DrillChild | undefined
+  #nextMs: number | null
+
+  constructor(deps: DrillsDeps) {
+    this.#deps = deps
+    this.#tasks = new Tasks(deps.log)
+    this.#nextMs = nextDueMs(deps.settings.drills, deps.clock.wallMs())
+  }
+
+  start(): void {
+    this.#settle()
+    this.#tasks.tend('control/drill-calendar', this.#keepCalendar(this.#stop.signal))
+  }
+
+  /** Begins one now; resolves to nothing, since it takes minutes. Refuses while another runs. */
+  begin(by: string, page: string | null = null): { drill: string } {
+    const { clock, shelf, places, settings, program, receivers } = this.#deps
+    const running = this.#running?.order.id ?? shelf.open().find(({ isRunning }) => isRunning)?.id
+    if (running !== undefined) throw conflict('drill-runs', `the drill ${running} is not over; wait for it`)
+    const beganMs = Math.round(clock.wallMs())
+    const child = new DrillChild(program, {
+      id: DrillShelf.newId(beganMs),
+      by,
+      data: places.data,
+      config: { ingest: settings.ingest, relay: settings.relay },
+      page: page === null ? null : receivers.forDrill(page),
+    })
+    const { id } = child.order
+    shelf.begin({ id, by, beganMs })
+    this.#tell('drill-began', { drill: id, by })
+    this.#running = child
+    this.#tasks.tend(`control/drill ${id}`, this.#run(child, beganMs))
+    return { drill: id }
+  }
+
+  async #run(child: DrillChild, beganMs: number): Promise<void> {
+    const { clock, shelf } = this.#deps
+    const { id, by } = child.order
+    const why = await child.run(clock, this.#stop.signal)
+    this.#running = undefined
+    if (shelf.card(id) === undefined) shelf.finish(unfinished({ id, by, beganMs }, clock.wallMs(), why))
+    this.#tellOf(shelf.card(id))
+  }
+
+  /** What was left without an end by whoever died over it. */
+  #settle(): void {
+    for (const card of this.#deps.shelf.settle(this.#deps.clock.wallMs())) this.#tellOf(card)
+  }
+
+  async #keepCalendar(signal: AbortSignal): Promise<void> {
+    const { clock, settings, log } = this.#deps
+    while (!signal.aborted && this.#nextMs !== null) {
+      const leftMs = this.#nextMs - clock.wallMs()
+      if (leftMs > 0) {
+        await slept(clock, Math.min(leftMs, lookEveryMs), signal)
+        continue
+      }
+      this.#nextMs = nextDueMs(settings.drills, clock.wallMs())
+      try {
+        this.begin('schedule', settings.drills.page ?? null)
+      } catch (error) {
+        log.error({ error: messageOf(error) }, 'control/drill-not-begun')
+        this.#tell('drill-not-begun', { why: messageOf(error) })
+      }
+    }
+  }
+
+  /** A person has taken notice of its page. */
+  acknowledge(id: string, by: string): { drill: string } {
+    if (this.#running?.order.id !== id) throw noSuch('running drill', id, 'GET /api/drills lists them')
+    this.#running.acknowledge(by)
+    return { drill: id }
+  }
+
+  card(id: string): Scorecard {
+    this.#settle()
+    const card = this.#deps.shelf.card(id)
+    if (card === undefined) throw noSuch('finished drill', id, 'GET /api/drills lists them')
+    return card
+  }
+
+  view() {
+    const { shelf, settings, clock } = this.#deps
+    this.#settle()
+    const lastPassedMs = this.lastPassedMs()
+    return {
+      drills: [...shelf.open().map(runningSummary), ...shelf.cards().map(summaryOf)],
+      schedule: settings.drills.schedule,
+      timeZone: settings.drills.timeZone,
+      nextMs: this.#nextMs,
+      lastPassedMs,
+      isOverdue: lastPassedMs === null || clock.wallMs() - lastPassedMs > overdueAfterMs,
+    }
+  }
+
+  lastPassedMs(): number | null {
+    return this.#whole().find(({ outcome }) => outcome === 'passed')?.endedMs ?? null
+  }
+
+  /** For metrics. */
+  counted() {
+    const [last] = this.#whole()
+    const ran = last?.results.filter(({ verdict }) => verdict !== 'not-run') ?? []
+    return {
+      lastPassedMs: this.lastPassedMs(),
+      lastRunMs: last?.endedMs ?? null,
+      recoveries: ran.map(({ fault, recoveredMs }) => ({ fault, recoveredMs })),
+    }
+  }
+
+  #whole(): Scorecard[] {
+    return this.#deps.shelf.cards().filter(({ isWhole, outcome }) => isWhole && outcome !== 'unfinished')
+  }
+
+  #tellOf(card: Scorecard | undefined): void {
+    if (card === undefined) return
+    const { id, by, outcome, broken, why } = summaryOf(card)
+    this.#tell('drill-finished', { drill: id, by, outcome, broken, why })
+  }
+
+  #tell(kind: string, detail: Readonly<Record<string, unknown>>): void {
+    const { store, clock, log } = this.#deps
+    try {
+      store.command({ atMs: clock.wallMs(), broadcast: null, kind, detail }, () => {})
+    } catch (error) {
+      log.warn({ kind, ...detail, error: messageOf(error) }, 'control/event-not-stored') // the log has it
+    }
+  }
+
+  async close(why: string): Promise<void> {
+    this.#stop.abort(new Error(why))
+    await this.#tasks.allEnded()
+  }
+}
+
+function summaryOf({ id, by, beganMs, endedMs, outcome, isWhole, results, why }: Scorecard): DrillSummary {
+  const broken = results.filter(({ verdict }) => verdict === 'broken').map(({ fault }) => fault)
+  return { id, by, beganMs, endedMs, outcome, isWhole, broken, why }
+}
+
+function runningSummary({ id, by, beganMs }: { id: string; by: string; beganMs: number }): DrillSummary {
+  return { id, by, beganMs, endedMs: null, outcome: 'running', isWhole: true, broken: [], why: null }
+}
