@@ -74,7 +74,7 @@ async function main(): Promise<number> {
   const running = shelf.open().find(({ id, isRunning }) => isRunning && id !== order.id)
   if (running !== undefined)
     throw new Error(`a drill runs already (${running.id}, by ${running.by}); wait for it`)
-  shelf.settle(Date.now())
+  shelf.settle(Date.now(), order.id)
   shelf.begin({ id: order.id, by: order.by, beganMs: Date.now() })
   const card = await runDrill(
     {

@@ -6,6 +6,7 @@ import { Failure } from '#core/failure.ts'
 export type DrillOrder = {
   readonly id: string
   readonly by: string
+  readonly beganMs: number
   /** The data folder that keeps the card. */
   readonly data: string
   /** Settings of the second instance. */

@@ -68,6 +68,7 @@ export class Drills {
     const child = new DrillChild(program, {
       id: DrillShelf.newId(beganMs),
       by,
+      beganMs,
       data: places.data,
       config: { ingest: settings.ingest, relay: settings.relay },
       page: page === null ? null : receivers.forDrill(page),
@@ -76,22 +77,23 @@ export class Drills {
     shelf.begin({ id, by, beganMs })
     this.#tell('drill-began', { drill: id, by })
     this.#running = child
-    this.#tasks.tend(`control/drill ${id}`, this.#run(child, beganMs))
+    this.#tasks.tend(`control/drill ${id}`, this.#run(child))
     return { drill: id }
   }
 
-  async #run(child: DrillChild, beganMs: number): Promise<void> {
+  async #run(child: DrillChild): Promise<void> {
     const { clock, shelf } = this.#deps
-    const { id, by } = child.order
+    const { id } = child.order
     const why = await child.run(clock, this.#stop.signal)
     this.#running = undefined
-    if (shelf.card(id) === undefined) shelf.finish(unfinished({ id, by, beganMs }, clock.wallMs(), why))
+    if (shelf.card(id) === undefined) shelf.finish(unfinished(child.order, clock.wallMs(), why))
     this.#tellOf(shelf.card(id))
   }
 
   /** What was left without an end by whoever died over it. */
   #settle(): void {
-    for (const card of this.#deps.shelf.settle(this.#deps.clock.wallMs())) this.#tellOf(card)
+    const { shelf, clock } = this.#deps
+    for (const card of shelf.settle(clock.wallMs(), this.#running?.order.id ?? null)) this.#tellOf(card)
   }
 
   async #keepCalendar(signal: AbortSignal): Promise<void> {
@@ -130,8 +132,11 @@ export class Drills {
     const { shelf, settings, clock } = this.#deps
     this.#settle()
     const lastPassedMs = this.lastPassedMs()
+    const running = this.#running?.order
+    const others = [...shelf.open().map(runningSummary), ...shelf.cards().map(summaryOf)]
+    const drills = others.filter(({ id }) => id !== running?.id)
     return {
-      drills: [...shelf.open().map(runningSummary), ...shelf.cards().map(summaryOf)],
+      drills: running === undefined ? drills : [runningSummary(running), ...drills],
       schedule: settings.drills.schedule,
       timeZone: settings.drills.timeZone,
       nextMs: this.#nextMs,

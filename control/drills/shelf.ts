@@ -69,9 +69,9 @@ export class DrillShelf {
       .map(begun => ({ ...begun, isRunning: isAlive(begun.owner) }))
   }
 
-  /** Gives a card to each that was left without an end, and returns these. */
-  settle(wallMs: number): Scorecard[] {
-    const left = this.open().filter(({ isRunning }) => !isRunning)
+  /** Gives a card to each that was left without an end, and returns these; but for one whose end somebody awaits. */
+  settle(wallMs: number, awaited: string | null): Scorecard[] {
+    const left = this.open().filter(({ id, isRunning }) => !isRunning && id !== awaited)
     const cards = left.map(begun => unfinished(begun, wallMs, 'whoever ran it ended before the drill did'))
     for (const card of cards) this.finish(card)
     return cards

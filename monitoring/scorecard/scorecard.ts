@@ -27,9 +27,13 @@ export function scorecardOf({ asked, before, isCut, ...drilled }: Drilled): Scor
 }
 
 /** One that never got to its end: whoever finds it says why. */
-export function unfinished(begun: Pick<Scorecard, 'id' | 'by' | 'beganMs'>, endedMs: number, why: string) {
+export function unfinished(
+  { id, by, beganMs }: Pick<Scorecard, 'id' | 'by' | 'beganMs'>,
+  endedMs: number,
+  why: string,
+): Scorecard {
   const nothing = { results: [], paging: null, machine: null, coresUsed: null }
-  return scorecardOf({ ...begun, endedMs, why, ...nothing, asked: [], isCut: true, before: null })
+  return scorecardOf({ id, by, beganMs, endedMs, why, ...nothing, asked: [], isCut: true, before: null })
 }
 
 function outcomeOf({ why, results, paging }: Pick<Scorecard, 'why' | 'results' | 'paging'>): DrillOutcome {

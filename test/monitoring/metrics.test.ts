@@ -128,6 +128,14 @@ const view = (relays: readonly RelayView[]): MetricsView => ({
       { broadcast: '', kind: 'control-lost' },
     ],
   },
+  drills: {
+    lastPassedMs: 1_700_000_000_000,
+    lastRunMs: 1_700_000_600_000,
+    recoveries: [
+      { fault: 'endpoint-frozen', recoveredMs: 1_770 },
+      { fault: 'uplink-cut', recoveredMs: null },
+    ],
+  },
   notifications: [
     {
       receiver: 'ops',
@@ -181,6 +189,17 @@ test('numbers of a leg come in base units under their labels', async () => {
       'changming_program_seconds_total{broadcast="evening",program="main",kind="camera"} 61.5',
       'changming_process_restarts_total{process="relay-evening"} 1',
       'changming_ingest_feed_up{feed="camera-a"} 0',
+    ]),
+  )
+})
+
+test('drills tell when they ran and passed, and a fault that was never recovered from is above every limit', async () => {
+  expect(await lines([])).toEqual(
+    expect.arrayContaining([
+      'changming_drill_last_pass_timestamp_seconds 1700000000',
+      'changming_drill_last_run_timestamp_seconds 1700000600',
+      'changming_drill_recovery_seconds{fault="endpoint-frozen"} 1.77',
+      'changming_drill_recovery_seconds{fault="uplink-cut"} +Inf',
     ]),
   )
 })
