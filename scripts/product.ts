@@ -89,7 +89,7 @@ export async function startProduct(
         () => false,
       )
       if (isReady) return
-      if (i > 300 || control.exitCode !== null) throw new Error(`the product does not get ready: ${said}`)
+      if (i > 1_200 || control.exitCode !== null) throw new Error(`the product does not get ready: ${said}`)
       await new Promise(resolve => setTimeout(resolve, 50))
     }
   }

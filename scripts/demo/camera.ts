@@ -11,7 +11,7 @@ export type CameraPlan = {
   readonly env?: Readonly<Record<string, string>>
 }
 
-const showsWithinMs = 30_000
+const showsWithinMs = 60_000
 
 export class DemoCamera {
   readonly #house: HouseApi

@@ -5,6 +5,9 @@ import { failed, Program } from './programs.ts'
 
 type Ready = { name: string; rtmpPort: number; backupPort: number; controlPort: number; token: string }
 
+/** A drill gives way to whatever is on air: on a busy machine it begins slowly. */
+const readyWithinMs = 60_000
+
 export class PlatformProgram {
   readonly name: string
   readonly #program: Program
@@ -33,7 +36,7 @@ export class PlatformProgram {
       },
     })
     try {
-      return new PlatformProgram(name, program, await program.ready(() => ready, 20_000))
+      return new PlatformProgram(name, program, await program.ready(() => ready, readyWithinMs))
     } catch (error) {
       await program.end()
       throw error

@@ -6,8 +6,8 @@ import { findFfmpeg } from '#core/ffmpeg.ts'
 import { failed } from '../demo/programs.ts'
 
 const videoKbps = 3_000
-/** A whole number of AAC frames at 48 kHz (3,000), of pictures and of key frame intervals: no seam where it begins again. */
-const lastsSeconds = 64
+/** A whole number of AAC frames at 48 kHz (1,500), of pictures and of key frame intervals: no seam where it begins again. */
+const lastsSeconds = 32
 
 export async function makeClip(folder: string, signal: AbortSignal): Promise<string> {
   const { path } = await findFfmpeg()
@@ -28,7 +28,7 @@ export async function makeClip(folder: string, signal: AbortSignal): Promise<str
 function clipArgs(file: string): string[] {
   const rate = `${videoKbps}k`
   return [
-    ...['-v', 'error', '-nostdin', '-f', 'lavfi', '-i', 'testsrc2=s=640x360:r=30'],
+    ...['-v', 'error', '-nostdin', '-f', 'lavfi', '-i', 'testsrc2=s=320x180:r=30'],
     ...['-f', 'lavfi', '-i', 'aevalsrc=exprs=0.05*sin(2*PI*330*t)|0.05*sin(2*PI*440*t):s=48000'],
     ...['-t', String(lastsSeconds), '-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'],
     ...['-bf', '0', '-g', '60', '-sc_threshold', '0', '-threads', '1'],

@@ -33,7 +33,7 @@ export type InstancePlan = {
 
 /** Stands in every message about it: whoever is paged sees that this is a drill. */
 export const broadcast = 'drill'
-const cameraWithinMs = 30_000
+const cameraWithinMs = 60_000
 
 /** Starts everything and puts it on air. All of it ends with the stage; should we be killed, a guard ends it. */
 export async function openInstance(

@@ -8,7 +8,7 @@ import { Failure } from '#core/failure.ts'
 
 export type ThirdPartyPorts = { readonly rtmpPort: number; readonly httpPort: number }
 
-const startWithinMs = 15_000
+const startWithinMs = 45_000
 const heapMb = 256
 
 export class ThirdParty {
