@@ -18,6 +18,8 @@ COPY relay ./relay
 COPY monitoring ./monitoring
 COPY control ./control
 COPY console ./console
+# Drills, which control starts.
+COPY scripts ./scripts
 
 RUN groupadd --gid 10001 changming \
  && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /data --shell /usr/sbin/nologin changming \
