@@ -1,7 +1,9 @@
 // A short real drill from end to end, and that nothing of it is left, however it ends.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -17,6 +19,27 @@ import { until } from '../support/until.ts'
 
 const longMs = 240_000
 
+/** Whoever is paged: what was said, and a file that tells where. */
+async function person() {
+  const messages: string[] = []
+  const server = createServer((request, response) => {
+    request.setEncoding('utf8').on('data', text => messages.push(text))
+    request.on('end', () => response.end())
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const folder = mkdtempSync(join(tmpdir(), 'drill-person-'))
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  const { port } = server.address() as AddressInfo
+  const file = join(folder, 'page.json')
+  const address = { url: `http://127.0.0.1:${port}/`, secret: 'a-secret-of-theirs', privateNetwork: true }
+  writeFileSync(file, JSON.stringify({ platform: 'http', language: 'both', ...address }))
+  return { file, messages }
+}
+
 /** `npm run drill` with a data folder and temporary files of its own. */
 function drill(...args: string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'drill-test-'))
@@ -24,7 +47,7 @@ function drill(...args: string[]) {
   const env = { ...childEnvironment(), CHANGMING_DATA: join(folder, 'data'), TMPDIR: folder }
   const child = spawn(process.execPath, ['scripts/drill.ts', ...args], {
     env,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   })
   let said = ''
   child.stdout.setEncoding('utf8').on('data', text => (said += text))
@@ -38,17 +61,24 @@ function drill(...args: string[]) {
 }
 
 test(
-  'faults acted on a real instance are noticed, recovered from and told of, and nothing of it is left',
+  'faults acted on a real instance are noticed, recovered from and told of, a person is paged once, and nothing of it is left',
   async () => {
-    const { folder, child, ended, said, instances, cards } = drill('--faults', 'endpoint-reset,relay-killed')
+    const { file, messages } = await person()
+    const faults = ['--faults', 'endpoint-reset,relay-killed', '--page', file]
+    const { folder, child, ended, said, instances, cards } = drill(...faults)
     const processes = await until('the instance begins', () => {
       const [name] = instances()
       return name === undefined ? undefined : new MarkedProcesses(join(folder, name))
     })
     await until('it is on air', () => said().includes('on air') || child.exitCode !== null, longMs)
     expect(processes.look().length).toBeGreaterThan(6)
+    await until('somebody is paged', () => messages.length > 0 || child.exitCode !== null, longMs)
+    child.stdin.write('\n')
     await ended
     const [card] = cards()
+    expect(card?.paging).toEqual({ tookMs: expect.any(Number), by: 'terminal' })
+    expect(messages.join('')).toContain('drill')
+    expect(messages.join('')).not.toContain('relay-lost')
     expect(card?.results.map(({ fault, became }) => [fault, became?.kind])).toEqual([
       ['endpoint-reset', 'endpoint-lost'],
       ['relay-killed', 'relay-lost'],
