@@ -5,7 +5,7 @@ import { drillLimits, type Lost, type Played, type Result, type Span, type Witne
 
 /** A shorter wait is none: pictures are not even, and neither are looks at them. */
 const waitMs = 150
-/** A longer one is of the fault; the ones between may be a busy machine's own. */
+/** A longer one is of the fault, and so is the longest of a platform that was struck; others may be a busy machine's own. */
 const sureMs = 700
 
 export function judge(played: Played): Result {
@@ -95,7 +95,7 @@ function lostOf(
   const saidSlateMs = Math.round(said?.slateMs ?? 0)
   const waits = longer(missed, waitMs)
   const longest = longestOf(missed)
-  const sure = waits.filter(each => each === longest || lengthOf([each]) > sureMs)
+  const sure = waits.filter(each => (isStruck && each === longest) || lengthOf([each]) > sureMs)
   const slateMs = Math.round(lengthOf(slate))
   const isKnown = incident !== undefined && wellMs !== null && wellMs > atMs
   return {
