@@ -1,6 +1,7 @@
 // The whole page for somebody who is signed in: every broadcast, all feeds, what happened.
 import { BroadcastPanel, type BroadcastFacts } from './broadcast.ts'
 import { attribute, el, icon, PartList, show, text } from './dom.ts'
+import { DrillSection } from './drill.ts'
 import { FeedRow, type FeedFacts } from './feed.ts'
 import { IncidentRow, type IncidentFacts } from './incident.ts'
 import { duration, timeOfDay } from './figures.ts'
@@ -33,6 +34,7 @@ export class Page {
   readonly #noFeeds = el('p.empty')
   readonly #incidents: PartList<IncidentFacts>
   readonly #incidentSection: HTMLElement
+  readonly #drills: DrillSection
   readonly #door = el('p.trouble.door')
   readonly #events = el('ol')
   readonly #noEvents = el('p.empty')
@@ -54,6 +56,7 @@ export class Page {
     const incidents = el('div.list')
     this.#incidents = new PartList(incidents, id => new IncidentRow(id, language, words, lookNow))
     this.#incidentSection = el('section.incidents', el('h2.part', words.incidents.title), incidents)
+    this.#drills = new DrillSection(words, lookNow)
     this.#broadcasts = new PartList(broadcasts, name => new BroadcastPanel(name, words, lookNow))
     this.#feeds = new PartList(feeds, () => new FeedRow(words))
     text(this.#noFeeds, words.feeds.empty)
@@ -70,8 +73,17 @@ export class Page {
         el('section', el('h2.part', words.feeds.title), this.#door, feeds, this.#noFeeds),
         el('section.events', el('h2.part', words.events.title), this.#events, this.#noEvents),
       ),
+      this.#drills.node,
     )
-    this.update({ broadcasts: [], feeds: null, events: [], incidents: [], silentMs: 0, mayAct: false })
+    this.update({
+      broadcasts: [],
+      feeds: null,
+      events: [],
+      incidents: [],
+      drills: null,
+      silentMs: 0,
+      mayAct: false,
+    })
   }
 
   update(view: View): void {
@@ -91,6 +103,7 @@ export class Page {
       }),
     )
     this.#updateIncidents(view)
+    this.#drills.update(view.drills, mayAct && !isOld)
     this.#updateFeeds(view)
     this.#updateEvents(view)
     attribute(this.node, 'aria-busy', String(feeds === null))
@@ -166,6 +179,7 @@ export class Page {
   close(): void {
     this.#broadcasts.close()
     this.#incidents.close()
+    this.#drills.close()
     this.#feeds.close()
   }
 }

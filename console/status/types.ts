@@ -220,6 +220,16 @@ export type Incident = {
   }[]
 }
 
+/** Drills, newest first; as far as this page reads them. */
+export type Drills = {
+  readonly isOverdue: boolean
+  readonly drills: readonly {
+    readonly id: string
+    readonly beganMs: number
+    readonly outcome: 'running' | 'passed' | 'failed' | 'unfinished'
+  }[]
+}
+
 export type Visitor = { readonly name: string; readonly role: 'viewer' | 'operator' | 'admin' }
 
 export type HouseEvent = {
