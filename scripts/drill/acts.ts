@@ -27,13 +27,14 @@ export const acts: Readonly<Record<DrillFault, Act>> = {
     await camera.kill()
     await held(signal)
     await camera.start()
-    return { mendedMs: Date.now(), struck: [] }
+    return { mendedMs: Date.now(), struck: [] } // its picture is there
   },
   'camera-frozen': async ({ camera }, signal) => {
     camera.freeze(true)
     await held(signal)
+    const mendedMs = Date.now()
     camera.freeze(false)
-    return { mendedMs: Date.now(), struck: [] }
+    return { mendedMs, struck: [] }
   },
   'endpoint-frozen': async (instance, signal) => {
     const platform = platformOf(instance, 'douyin')
@@ -57,14 +58,16 @@ export const acts: Readonly<Record<DrillFault, Act>> = {
     const refusal = { code: 'NetStream.Publish.Failed', description: 'The server cannot take the stream.' }
     await platform.order('refuse-publish', 'both', { ...refusal, kick: true })
     await held(signal)
+    const mendedMs = Date.now()
     await platform.order('none', 'both')
-    return { mendedMs: Date.now(), struck: [platform.name] }
+    return { mendedMs, struck: [platform.name] }
   },
   'uplink-cut': async ({ platforms }, signal) => {
     await everywhere(platforms, 'freeze')
     await held(signal)
+    const mendedMs = Date.now()
     await everywhere(platforms, 'none')
-    return { mendedMs: Date.now(), struck: platforms.map(({ name }) => name) }
+    return { mendedMs, struck: platforms.map(({ name }) => name) }
   },
   'ingest-killed': async (instance, signal) => kill(instance, 'ingest', signal),
   'relay-killed': async (instance, signal) => {
