@@ -1,5 +1,6 @@
 // Every word of the page in English; its shape is what other languages must fill.
 import type { Cut, LegAt, SlateState } from './types.ts'
+import { drillEn } from './words-drill.ts'
 import { proofEn } from './words-proof.ts'
 
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
@@ -280,19 +281,7 @@ export const en = {
     acknowledge: 'I have seen this',
     acknowledged: (who: string, at: string) => `seen by ${who} at ${at}`,
   },
-  drills: {
-    title: 'Drills',
-    none: 'No drill was run here yet.',
-    passed: (at: string) => `The last one passed, ${at}.`,
-    failed: (at: string) => `The last one failed, ${at}.`,
-    unfinished: (at: string) => `The last one was not finished, ${at}.`,
-    running: (at: string) => `One is running, since ${at}.`,
-    overdue: 'None has passed for five weeks.',
-    card: 'Scorecard',
-    begin: 'Begin a drill',
-    ask: 'A second instance is started beside this one for some minutes; what is on air comes first.',
-    yes: 'Yes, begin',
-  },
+  drills: drillEn,
   events: { title: 'What happened', empty: 'Nothing yet.', times: (n: number) => ` (${n} times)` },
   empty: {
     title: 'No broadcast yet.',

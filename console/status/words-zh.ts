@@ -1,4 +1,5 @@
 // Every word of the page in Chinese. In headlines the spaces around numbers do not break a line.
+import { drillZh } from './words-drill.ts'
 import type { Words } from './words-en.ts'
 
 export const zh: Words = {
@@ -274,19 +275,7 @@ export const zh: Words = {
     acknowledge: '我已知悉',
     acknowledged: (who, at) => `${who} 已于 ${at} 知悉`,
   },
-  drills: {
-    title: '演练',
-    none: '这里还没有演练过。',
-    passed: at => `上次通过，${at}。`,
-    failed: at => `上次未通过，${at}。`,
-    unfinished: at => `上次未完成，${at}。`,
-    running: at => `正在演练，${at} 开始。`,
-    overdue: '已五周没有通过的演练。',
-    card: '成绩单',
-    begin: '开始演练',
-    ask: '会在旁边另起一个实例，持续几分钟；正在播出的优先。',
-    yes: '是的，开始',
-  },
+  drills: drillZh,
   events: { title: '发生了什么', empty: '暂无。', times: n => `（${n} 次）` },
   empty: {
     title: '还没有直播。',
