@@ -167,9 +167,9 @@ const view: View = {
 }
 
 test('the table says of each destination where it is, how fast, and what its platform received', () => {
-  const lines = tableLines(view, 160).map(withoutColour)
+  const lines = tableLines(view, 170).map(withoutColour)
   const line = lines.find(each => each.startsWith('douyin'))
-  expect(line).toMatch(/在播 carrying +backup +2\.6 +12\.3 +0\.4 +33 +0 +1\.6 +还没有 nothing yet/)
+  expect(line).toMatch(/在播 carrying +backup +2\.6 +12\.3 +0\.4 +33 +0 +1\.6 +– +还没有 nothing yet/)
   expect(lines.join('\n')).toContain('http://127.0.0.1:8080/#token=t')
   expect(plainLine(view)).toBe('01:15  camera-a → douyin carrying@backup 2.6 Mb/s dropped 0 dark 1.6 s')
 })
