@@ -2,6 +2,8 @@
 import type { Exposition } from './exposition.ts'
 import type { MetricsView } from './view.ts'
 
+const bytesPerKilobit = 125
+
 export function showFeeds(exposition: Exposition, { ingest, feedNames }: MetricsView): void {
   const up = exposition.gauge('ingest_feed_up', 'Whether somebody publishes to the feed now.', ['feed'])
   const bytes = exposition.counter('ingest_feed_received_bytes_total', 'Media received.', ['feed'])
@@ -45,7 +47,7 @@ function measuresOf(exposition: Exposition) {
     'Times a publisher went over to another picture or sound.',
     ['feed'],
   )
-  const bitrate = exposition.gauge('ingest_feed_bits_per_second', 'Over the last five seconds.', [
+  const rateOfBytes = exposition.gauge('ingest_feed_bytes_per_second', 'Over the last five seconds.', [
     'feed',
     'kind',
   ])
@@ -65,8 +67,8 @@ function measuresOf(exposition: Exposition) {
       changes({ feed }, formatChanges ?? 0)
     },
     now: ({ name: feed, videoKbps, audioKbps, video, skewMs }: Feed) => {
-      bitrate({ feed, kind: 'video' }, videoKbps * 1_000)
-      bitrate({ feed, kind: 'audio' }, audioKbps * 1_000)
+      rateOfBytes({ feed, kind: 'video' }, videoKbps * bytesPerKilobit)
+      rateOfBytes({ feed, kind: 'audio' }, audioKbps * bytesPerKilobit)
       if (skewMs != null) skew({ feed }, skewMs / 1_000)
       if (video === null) return
       if (video.frameRateFps !== null) rate({ feed }, video.frameRateFps)

@@ -3,6 +3,8 @@ import type { ProgramSnapshot } from '#relay'
 import type { Exposition } from './exposition.ts'
 import type { MetricsView } from './view.ts'
 
+const bytesPerKilobit = 125
+
 const program = ['broadcast', 'program'] as const
 
 export function showPrograms(exposition: Exposition, { relays }: MetricsView): void {
@@ -42,8 +44,8 @@ function nowGauges(
     'How far the output clock runs ahead of time.',
     program,
   )
-  const bitrate = exposition.gauge(
-    'program_bits_per_second',
+  const rateOfBytes = exposition.gauge(
+    'program_bytes_per_second',
     'Of pictures, over the last second or so.',
     program,
   )
@@ -62,7 +64,7 @@ function nowGauges(
     misfit(labels, seen.misfit === null ? 0 : 1)
     soundLost(labels, seen.isSoundLost ? 1 : 0)
     ahead(labels, seen.aheadMs / 1_000)
-    bitrate(labels, seen.videoKbps * 1_000)
+    rateOfBytes(labels, seen.videoKbps * bytesPerKilobit)
     if (seen.frameRateFps != null) rate(labels, seen.frameRateFps)
     if (seen.keyframeIntervalMs != null) interval(labels, seen.keyframeIntervalMs / 1_000)
     if (seen.skewMs != null) skew(labels, seen.skewMs / 1_000)
