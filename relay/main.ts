@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { UnixRoutes } from '#core/unix-http.ts'
 import { runWorker } from '#core/worker-hall.ts'
-import { Fingerprints, flightFile, readDesired, RelayWorker, streamProgram } from '#relay'
+import { Imprints, flightFile, readDesired, RelayWorker, streamProgram } from '#relay'
 
 const [dataFolder, broadcast] = process.argv.slice(2)
 if (dataFolder === undefined || broadcast === undefined || !/^[a-z0-9][a-z0-9-]{0,31}$/.test(broadcast)) {
@@ -23,21 +23,21 @@ await runWorker({ room: 'relay', name: `relay-${broadcast}`, dataFolder }, deps 
   }
   const worker = new RelayWorker(plan, { ...deps, random: Math.random })
   return {
-    routes: routesOf(worker, new Fingerprints(deps.clock)),
+    routes: routesOf(worker, new Imprints(deps.clock)),
     run: signal => worker.run(signal),
     close: () => worker.close(),
   }
 })
 
-function routesOf(worker: RelayWorker, fingerprints: Fingerprints): UnixRoutes {
+function routesOf(worker: RelayWorker, imprints: Imprints): UnixRoutes {
   return {
     'GET /snapshot': () => worker.snapshot(),
     'GET /silences': () => worker.silences(),
     'GET /flight': ({ query }) =>
       worker.flight(Number(query.get('from') ?? 0), Number(query.get('to') ?? Number.MAX_SAFE_INTEGER)),
-    'GET /fingerprints': ({ query }) => {
+    'GET /imprints': ({ query }) => {
       const program = worker.program(query.get('program') ?? 'main')
-      return { pictures: program === undefined ? [] : fingerprints.of(program) }
+      return { pictures: program === undefined ? [] : imprints.of(program) }
     },
     'GET /program.flv': ({ query, response }) => {
       const program = worker.program(query.get('program') ?? 'main')

@@ -79,8 +79,8 @@ function newestMatch(
   { pictures, leastOffsetMs }: Pulled,
   nowMs: number,
 ): Match | undefined {
-  const matches = pictures.flatMap(({ print, timestampMs }) => {
-    const found = sent.findLast(each => each.print === print && each.sentAtMs <= nowMs + looseMs)
+  const matches = pictures.flatMap(({ imprint, timestampMs }) => {
+    const found = sent.findLast(each => each.imprint === imprint && each.sentAtMs <= nowMs + looseMs)
     if (found === undefined || leastOffsetMs === null) return []
     // By the stream's own clock the newest tag was sent so long after this picture, and has just come.
     return [

@@ -169,12 +169,12 @@ export class OnAirProof {
     const link = new WorkerLink(places, `relay-${broadcast}`)
     const kept = { newestSentAtMs: before?.newestSentAtMs ?? null }
     try {
-      let sent = await link.fingerprints(program, signal)
+      let sent = await link.imprints(program, signal)
       const pulled = await pull(
         { playback, clock, isEnough: (seen, nowMs) => isEnough({ sent, pulled: seen, nowMs }) },
         signal,
       )
-      sent = await link.fingerprints(program, signal)
+      sent = await link.imprints(program, signal)
       return judgePull({ sent, pulled, before, nowMs: clock.wallMs() })
     } catch (error) {
       if (error instanceof Failure && error.code === 'control/not-playing')

@@ -2,11 +2,11 @@
 import type { IncomingMessage } from 'node:http'
 import { type Clock, slept, within } from '#core/clock.ts'
 import { Failure } from '#core/failure.ts'
-import { FlvReader, inspectTag, pictureFingerprint, type Tag, unitLengthBytes } from '#media'
+import { FlvReader, inspectTag, pictureImprint, type Tag, unitLengthBytes } from '#media'
 import { getPlayback, type Playback, unplayed } from './get.ts'
 import { flvOfNewestSegment, isPlaylist } from './hls.ts'
 
-export type PulledPicture = { readonly print: string; readonly timestampMs: number }
+export type PulledPicture = { readonly imprint: string; readonly timestampMs: number }
 
 /** What a pull brought. Times ending in `atMs` are wall clock. */
 export type Pulled = {
@@ -121,7 +121,7 @@ class Watch {
     this.#firstAtMs ??= atMs
     this.#lastAtMs = atMs
     this.#leastOffsetMs = Math.min(this.#leastOffsetMs ?? Infinity, atMs - tag.timestampMs)
-    const print = facts.isKeyframe ? pictureFingerprint(tag.payload, this.#lengthBytes) : null
-    if (print !== null) this.#pictures.push({ print, timestampMs: tag.timestampMs })
+    const imprint = facts.isKeyframe ? pictureImprint(tag.payload, this.#lengthBytes) : null
+    if (imprint !== null) this.#pictures.push({ imprint, timestampMs: tag.timestampMs })
   }
 }

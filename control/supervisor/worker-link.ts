@@ -50,8 +50,8 @@ export class WorkerLink {
   }
 
   /** Which key frames a program has sent, oldest first. */
-  async fingerprints(program: string, signal: AbortSignal): Promise<readonly SentPicture[]> {
-    const path = `/fingerprints?program=${encodeURIComponent(program)}`
+  async imprints(program: string, signal: AbortSignal): Promise<readonly SentPicture[]> {
+    const path = `/imprints?program=${encodeURIComponent(program)}`
     const answer = await this.#ask('GET', path, undefined, commandWithinMs, signal)
     return (answer as { pictures: SentPicture[] }).pictures
   }

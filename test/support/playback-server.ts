@@ -2,7 +2,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import { flvFileHeader, flvTag, type Tag } from '#media'
 import type { SentPicture } from '#relay'
-import { pictureFingerprint } from '#media'
+import { pictureImprint } from '#media'
 import { avcConfigPayload, videoPayload } from './synthetic-media.ts'
 
 export type Manners = 'live' | 'frozen' | 'old' | 'dark' | 'silent' | 'rubbish' | 'elsewhere'
@@ -67,8 +67,8 @@ export class PlaybackServer {
       const dtsMs = this.#frame * frameMs
       const isKeyframe = this.#frame % gopFrames === 0
       const payload = videoPayload({ isKeyframe, bytes: 2_000 })
-      const print = isKeyframe ? pictureFingerprint(payload, 4) : null
-      if (print !== null) this.sent.push({ print, dtsMs, sentAtMs: Date.now() })
+      const imprint = isKeyframe ? pictureImprint(payload, 4) : null
+      if (imprint !== null) this.sent.push({ imprint, dtsMs, sentAtMs: Date.now() })
       if (isKeyframe) this.#gop = []
       const tag = flvTag('video', dtsMs, payload)
       this.#gop.push(tag)

@@ -65,9 +65,13 @@ test('one that opens a stream and plays no picture is dark', async () => {
 })
 
 const nowMs = 1_000_000
-const sent = [0, 1, 2].map(i => ({ print: `p${i}`, dtsMs: i * 2_000, sentAtMs: nowMs - 60_000 + i * 2_000 }))
-const pulledOf = (print: string) => ({
-  pictures: [{ print, timestampMs: 500 }],
+const sent = [0, 1, 2].map(i => ({
+  imprint: `p${i}`,
+  dtsMs: i * 2_000,
+  sentAtMs: nowMs - 60_000 + i * 2_000,
+}))
+const pulledOf = (imprint: string) => ({
+  pictures: [{ imprint, timestampMs: 500 }],
   leastOffsetMs: nowMs - 900,
   firstAtMs: nowMs - 1_500,
   lastAtMs: nowMs - 20,
@@ -82,7 +86,7 @@ test('pictures that are not ours byte for byte prove nothing, unless ours were p
 })
 
 test('a picture that was sent again and again, as a slate is, counts as sent last', () => {
-  const again = [...sent, { print: 'p0', dtsMs: 58_000, sentAtMs: nowMs - 2_000 }]
+  const again = [...sent, { imprint: 'p0', dtsMs: 58_000, sentAtMs: nowMs - 2_000 }]
   expect(judgePull({ sent: again, pulled: pulledOf('p0'), before: null, nowMs })).toMatchObject({
     state: 'live',
     latencyMs: 1_600,

@@ -1,12 +1,12 @@
 // Which key frames a program has sent, for whoever compares them with what a platform plays. Nobody pays until somebody asks.
 import type { Clock } from '#core/clock.ts'
-import { pictureFingerprint, unitLengthBytes } from '#media'
+import { pictureImprint, unitLengthBytes } from '#media'
 import type { Packet } from '../packet.ts'
 import type { Program } from '../program/program.ts'
 
 /** Plain values. */
 export type SentPicture = {
-  readonly print: string
+  readonly imprint: string
   /** Output clock. */
   readonly dtsMs: number
   /** Wall clock. */
@@ -18,7 +18,7 @@ const mostKept = 300
 const tagHeaderBytes = 11
 const previousTagBytes = 4
 
-export class Fingerprints {
+export class Imprints {
   readonly #clock: Clock
   /** A program that is no more is forgotten with what it sent. */
   readonly #kept = new WeakMap<Program, SentPicture[]>()
@@ -45,9 +45,9 @@ function keep(program: Program, clock: Clock): SentPicture[] {
     if (packet.kind !== 'video' || !(packet.isConfig || packet.isKeyframe)) return
     const payload = packet.flv().subarray(tagHeaderBytes, -previousTagBytes) // a copy: its memory is used again
     if (packet.isConfig) lengthBytes = unitLengthBytes(payload)
-    const print = packet.isKeyframe && !isPast ? pictureFingerprint(payload, lengthBytes) : null
-    if (print === null) return
-    pictures.push({ print, dtsMs: packet.dtsMs, sentAtMs: Math.round(clock.wallMs()) })
+    const imprint = packet.isKeyframe && !isPast ? pictureImprint(payload, lengthBytes) : null
+    if (imprint === null) return
+    pictures.push({ imprint, dtsMs: packet.dtsMs, sentAtMs: Math.round(clock.wallMs()) })
     if (pictures.length > mostKept) pictures.shift()
   }
   program.join({ take, flush: () => {}, holdsNothing: true })

@@ -1,4 +1,4 @@
-// A fingerprint of a picture by its coded bytes: the same wherever it is passed on as it is, whatever surrounds it.
+// An imprint of a picture by its coded bytes: the same wherever it is passed on as it is, whatever surrounds it.
 import { createHash } from 'node:crypto'
 import { slicesOf } from './avc-lone.ts'
 
@@ -6,7 +6,7 @@ import { slicesOf } from './avc-lone.ts'
 const readBytes = 16_384
 
 /** `payload`: of a video tag. Null where it holds no whole slices. */
-export function pictureFingerprint(payload: Buffer, lengthBytes: number): string | null {
+export function pictureImprint(payload: Buffer, lengthBytes: number): string | null {
   const slices = slicesOf(payload, lengthBytes)
   const [first] = slices
   if (first === undefined) return null
