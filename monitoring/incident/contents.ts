@@ -1,4 +1,4 @@
-// Feeds on air that show or sound of nothing, and destinations that take our stream and do not show it.
+// Feeds on air that show or sound of nothing.
 import { sinceIn, textIn } from './detail.ts'
 import {
   addSpans,
@@ -13,9 +13,8 @@ import {
   prove,
   type Span,
 } from './state.ts'
-import type { Happening, Kind, Scope } from './types.ts'
-
-const slateName = 'slate'
+import { isOf, nameOf, type OnAir, seenBy, slateName } from './sight.ts'
+import type { Happening, Kind } from './types.ts'
 
 const kindsOf: Readonly<Record<string, Kind>> = {
   black: 'picture-black',
@@ -47,7 +46,7 @@ export function onContentBad(state: EngineState, event: Happening): void {
     addSpans(
       state,
       fault,
-      programs.flatMap(name => seenBy(state, { broadcast, name, how, fromMs: sinceIn(event) })),
+      programs.flatMap(program => seenBy(state, { broadcast, program }, how, sinceIn(event))),
     )
 }
 
@@ -67,82 +66,32 @@ export function onContentCut(state: EngineState, event: Happening): void {
   const { broadcast } = event
   const [program, from, to] = [textIn(event, 'program'), textIn(event, 'from'), textIn(event, 'to')]
   if (broadcast === null || program === null) return
-  const air = `${broadcast}/${program}`
-  const isOf = (span: Span) => span.broadcast === broadcast && span.program === program
+  const air = { broadcast, program }
   const mine = state.faults.filter(
     each => each.endedMs === null && each.key.startsWith(`content ${broadcast}/`),
   )
   for (const fault of mine) {
-    const changed = change(state, fault, { spans: closed(fault.spans, event.atMs, isOf) })
+    const changed = change(state, fault, { spans: closed(fault.spans, event.atMs, span => isOf(span, air)) })
     if (textIn(event, 'cause') === 'content' && fault.subject.feed === from)
       leaves(state, event, { fault: changed, air, to })
-    else if (fault.waiting.includes(air) && to !== slateName) returns(state, event, changed, air)
+    else if (fault.waiting.includes(nameOf(air)) && to !== slateName) returns(state, event, changed, air)
   }
 }
 
 function leaves(
   state: EngineState,
   event: Happening,
-  { fault, air, to }: { fault: Fault; air: string; to: string | null },
+  { fault, air, to }: { fault: Fault; air: OnAir; to: string | null },
 ): void {
   const proved = prove(state, change(state, fault, { actedMs: fault.actedMs ?? event.atMs }), event)
   if (to !== slateName) return
-  const [broadcast = '', name = ''] = air.split('/')
-  const waiting = [...new Set([...proved.waiting, air])]
-  addSpans(
-    state,
-    change(state, proved, { waiting }),
-    seenBy(state, { broadcast, name, how: 'slate', fromMs: event.atMs }),
-  )
+  const waiting = [...new Set([...proved.waiting, nameOf(air)])]
+  addSpans(state, change(state, proved, { waiting }), seenBy(state, air, 'slate', event.atMs))
 }
 
-function returns(state: EngineState, event: Happening, fault: Fault, air: string): void {
-  const waiting = fault.waiting.filter(each => each !== air)
+function returns(state: EngineState, event: Happening, fault: Fault, air: OnAir): void {
+  const waiting = fault.waiting.filter(each => each !== nameOf(air))
   const isWell = fault.recoveredMs !== null
   const changed = change(state, prove(state, fault, event), { waiting, recoveredMs: null })
   if (isWell && waiting.length === 0) end(state, changed, event.atMs, true)
-}
-
-type Sight = {
-  readonly broadcast: string
-  readonly name: string
-  readonly how: Span['how']
-  readonly fromMs: number
-}
-
-/** For each destination that carries the program. */
-function seenBy(state: EngineState, { broadcast, name: program, how, fromMs }: Sight): Span[] {
-  return Object.values(state.house.legs)
-    .filter(leg => leg.broadcast === broadcast && leg.program === program && leg.at !== 'stopped')
-    .map(({ destination }) => ({ broadcast, destination, program, how, fromMs, toMs: null }))
-}
-
-const proofKey = (broadcast: string, destination: string) => `proof ${broadcast}/${destination}`
-
-/** The platform takes every byte and its viewers see nothing of it. */
-export function onLegUnshown(state: EngineState, event: Happening): void {
-  const [destination, seen] = [textIn(event, 'destination'), textIn(event, 'state')]
-  const { broadcast } = event
-  if (broadcast === null || destination === null || !isWished(state, broadcast)) return
-  const isNew = openFault(state, proofKey(broadcast, destination)) === undefined
-  const scope: Scope = 'platform'
-  const fault = begin(state, event, {
-    key: proofKey(broadcast, destination),
-    kind: 'not-shown',
-    scope,
-    broadcasts: [broadcast],
-    subject: { destination },
-    beganMs: sinceIn(event),
-  })
-  const program = state.house.legs[`${broadcast}/${destination}`]?.program ?? 'main'
-  const how = seen === 'dark' ? 'dark' : 'frozen'
-  if (isNew)
-    addSpans(state, fault, [{ broadcast, destination, program, how, fromMs: sinceIn(event), toMs: null }])
-}
-
-export function onLegShown(state: EngineState, event: Happening): void {
-  const destination = textIn(event, 'destination')
-  if (event.broadcast === null || destination === null) return
-  const fault = openFault(state, proofKey(event.broadcast, destination))
-  if (fault !== undefined) end(state, prove(state, fault, event), event.atMs, event.kind === 'leg-shown')
 }

@@ -12,7 +12,7 @@ import {
   onSoundBack,
   onSoundLost,
 } from './feeds.ts'
-import { onContentBad, onContentCut, onContentGood, onLegShown, onLegUnshown } from './contents.ts'
+import { onContentBad, onContentCut, onContentGood } from './contents.ts'
 import { openDue } from './grouping.ts'
 import { onLegState } from './legs.ts'
 import {
@@ -28,6 +28,7 @@ import {
   onWorkerLost,
   onWorkerStarted,
 } from './machines.ts'
+import { onLegShown, onLegUnshown } from './proofs.ts'
 import { recordOf } from './record.ts'
 import type { EngineState, Group } from './state.ts'
 import type { Happening, Incident } from './types.ts'

@@ -13,10 +13,9 @@ import {
   prove,
   type Span,
 } from './state.ts'
+import { isOf, nameOf, type OnAir, seenBy, slateName } from './sight.ts'
 import type { Happening } from './types.ts'
 
-/** The word of programs for the slate. */
-const slateName = 'slate'
 /** A shorter hole passes unnoticed. */
 const unnoticedMs = 200
 /** Ingest and relay tell of the same loss within this time. */
@@ -25,9 +24,6 @@ const sameLossMs = 3_000
 const brokeMs = 500
 
 const feedKey = (feed: string) => `feed ${feed}`
-
-type OnAir = { readonly broadcast: string; readonly program: string }
-const nameOf = ({ broadcast, program }: OnAir) => `${broadcast}/${program}`
 
 export function onProgramCut(state: EngineState, event: Happening): void {
   const [program, to] = [textIn(event, 'program'), textIn(event, 'to')]
@@ -78,15 +74,6 @@ function holes(state: EngineState, event: Happening, air: OnAir): Span[] {
   if (holeMs <= unnoticedMs) return []
   return seenBy(state, air, 'frozen', event.atMs - holeMs).map(span => ({ ...span, toMs: event.atMs }))
 }
-
-/** For each destination that carries the program. */
-function seenBy(state: EngineState, { broadcast, program }: OnAir, how: Span['how'], fromMs: number): Span[] {
-  return Object.values(state.house.legs)
-    .filter(leg => leg.broadcast === broadcast && leg.program === program && leg.at !== 'stopped')
-    .map(({ destination }) => ({ broadcast, destination, program, how, fromMs, toMs: null }))
-}
-
-const isOf = (span: Span, air: OnAir) => span.broadcast === air.broadcast && span.program === air.program
 
 type FeedLoss = {
   readonly feed: string
