@@ -33,7 +33,7 @@ export class DrillChild {
     this.order = order
   }
 
-  /** Resolves to why it did not come to its end; null where it said so itself. */
+  /** Resolves to how it ended, for where it left no scorecard. */
   async run(clock: Clock, signal: AbortSignal): Promise<string> {
     const late = () =>
       new Failure('control/drill-late', `it was not over within ${withinMs / 60_000} minutes`, {

@@ -15,6 +15,8 @@ export type Begun = {
 
 const names = { begun: 'begun.json', card: 'scorecard.json', page: 'scorecard.html' } as const
 const kept = 24
+/** What `newId` makes: nothing else leads into a folder. */
+const idShape = /^\d{8}-\d{6}-[0-9a-f]{4}$/
 
 export class DrillShelf {
   readonly #folder: string
@@ -56,6 +58,7 @@ export class DrillShelf {
   }
 
   card(id: string): Scorecard | undefined {
+    if (!idShape.test(id)) return undefined
     const card = this.#cards.get(id) ?? this.#read<Scorecard>(id, names.card)
     if (card !== undefined) this.#cards.set(id, card)
     return card
@@ -79,7 +82,10 @@ export class DrillShelf {
 
   #ids(): string[] {
     if (!existsSync(this.#folder)) return []
-    return readdirSync(this.#folder).toSorted().reverse()
+    return readdirSync(this.#folder)
+      .filter(name => idShape.test(name))
+      .toSorted()
+      .reverse()
   }
 
   #read<T>(id: string, name: string): T | undefined {

@@ -70,7 +70,9 @@ export class ContentChild {
   #begin(child: ChildProcess): void {
     const { headers, onSound } = this.#plan
     child.stdin?.on('error', () => {}) // its end tells
-    ;(child.stdio[3] as NodeJS.ReadableStream | null)?.on('data', soundReader(onSound))
+    const samples = child.stdio[3] as NodeJS.ReadableStream | null
+    samples?.on('error', () => {}) // the same
+    samples?.on('data', soundReader(onSound))
     child.stdin?.write(flvFileHeader)
     child.stdin?.write(flvTag('video', 0, loneHeader(headers.video)).bytes)
     if (headers.audio !== undefined) child.stdin?.write(flvTag('audio', 0, headers.audio).bytes)

@@ -120,3 +120,11 @@ test('two dozen drills are kept', async () => {
   await until('old ones are forgotten', () => rig.shelf.open().length === 24)
   expect(rig.shelf.open()[0]?.id).toBe('20261125-020029-aaaa')
 })
+
+test('an id that leads elsewhere finds no card', async () => {
+  await using rig = new DrillsRig().open()
+  const elsewhere = join(rig.shelf.folderOf('.'), '..', 'elsewhere')
+  mkdirSync(elsewhere)
+  writeFileSync(join(elsewhere, 'scorecard.json'), '{"id":"elsewhere"}')
+  expect(rig.shelf.card('../elsewhere')).toBeUndefined()
+})
