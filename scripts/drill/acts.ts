@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import type { DrillFault } from '#monitoring'
 import type { PlatformProgram } from '../demo/platform-program.ts'
 import { failed } from '../demo/programs.ts'
+import { addressOf } from '../demo/well.ts'
 import type { FaultKind } from '../platform/faults.ts'
 import { type Instance, viewOf } from './instance.ts'
 
@@ -38,7 +39,7 @@ export const acts: Readonly<Record<DrillFault, Act>> = {
   },
   'endpoint-frozen': async (instance, signal) => {
     const platform = platformOf(instance, 'douyin')
-    const address = await addressOf(instance, platform)
+    const address = addressOf(await viewOf(instance), platform.name)
     await platform.order('freeze', address)
     await held(signal)
     await platform.order('kill', address) // what lies in its buffers never came
@@ -47,7 +48,7 @@ export const acts: Readonly<Record<DrillFault, Act>> = {
   },
   'endpoint-reset': async (instance, signal) => {
     const platform = platformOf(instance, 'kuaishou')
-    const address = await addressOf(instance, platform)
+    const address = addressOf(await viewOf(instance), platform.name)
     await platform.order('reset', address)
     await held(signal)
     await platform.order('none', address)
@@ -116,12 +117,6 @@ function platformOf({ platforms }: Instance, name: string): PlatformProgram {
   const found = platforms.find(each => each.name === name)
   if (found === undefined) throw failed(`there is no platform ${name}`)
   return found
-}
-
-/** At which of its addresses it is served now. */
-async function addressOf(instance: Instance, { name }: PlatformProgram): Promise<'main' | 'backup'> {
-  const { legs } = await viewOf(instance)
-  return legs.find(leg => leg.destination === name)?.endpoint === 1 ? 'backup' : 'main'
 }
 
 async function everywhere(platforms: readonly PlatformProgram[], kind: FaultKind): Promise<void> {

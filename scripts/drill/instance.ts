@@ -12,6 +12,7 @@ import type { BroadcastView, HouseApi } from '../demo/house.ts'
 import { PlatformProgram } from '../demo/platform-program.ts'
 import { failed } from '../demo/programs.ts'
 import { destinations, goLive } from '../demo/stage.ts'
+import { lackOf } from '../demo/well.ts'
 import { type Product, startProduct } from '../product.ts'
 import { endInstance, endOrphans, folderPrefix, own } from './leftovers.ts'
 import { markOf } from './marked.ts'
@@ -110,27 +111,19 @@ export async function viewOf({ product }: Instance): Promise<BroadcastView> {
   return (await product.api('GET', `/api/broadcasts/${broadcast}`)) as BroadcastView
 }
 
-/** What is not as it should be: every leg carries, the camera is on air, the slate lies ready, no incident is open. */
-export async function lackOf(instance: Instance): Promise<string> {
-  const { legs, programs, slateState } = await viewOf(instance)
-  const dark = legs.find(({ state }) => state.at !== 'carrying')
-  if (dark !== undefined) return `${dark.destination} is ${dark.state.at}`
-  const [program] = programs
-  if (program?.onAir !== feed) return `on air is ${program?.onAir ?? 'nothing'}`
-  if (slateState.at !== 'ready') return `the slate is ${slateState.at}`
-  const open = (await incidentsSince(instance, 0)).find(({ overMs }) => overMs === null)
-  return open === undefined ? '' : `the incident ${open.kind} is not over`
-}
-
 /** Resolves to '' once nothing lacks, or to what lacked last when the time is over. */
 export async function untilWell(instance: Instance, withinMs: number, signal: AbortSignal): Promise<string> {
   let lack = ''
   const look = async () => {
-    lack = await lackOf(instance).catch(messageOf)
+    lack = await nowLacking(instance).catch(messageOf)
     return lack === '' || undefined
   }
   await awaited(look, withinMs, signal, 100)
   return lack
+}
+
+async function nowLacking(instance: Instance): Promise<string> {
+  return lackOf(await viewOf(instance), feed, await incidentsSince(instance, 0))
 }
 
 /** Those that were not over then. */

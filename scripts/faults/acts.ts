@@ -23,11 +23,7 @@ export type Act = (scene: Scene) => Promise<void>
 const foundFrozenMs = 3_000
 
 export const acts: Readonly<Record<FaultName, Act>> = {
-  'camera-killed': onCamera(async (camera, rest) => {
-    await camera.kill()
-    await rest(3_000)
-    camera.start()
-  }),
+  'camera-killed': killedCamera(),
   'camera-frozen': onCamera(async (camera, rest) => {
     camera.freeze(true)
     await rest(3_000)
@@ -40,11 +36,7 @@ export const acts: Readonly<Record<FaultName, Act>> = {
       await delay(1_200, undefined, { signal: scene.signal })
     }
   },
-  'camera-covered': onCamera(async (camera, rest) => {
-    await camera.kill()
-    await rest(3_000)
-    camera.start()
-  }),
+  'camera-covered': killedCamera(), // on a broadcast that has another
   'cameras-both-killed': async scene => {
     const { cameras } = firstOf(scene)
     await Promise.all(cameras.map(camera => camera.kill()))
@@ -132,6 +124,14 @@ function onCamera(act: (camera: FaultCamera, rest: (ms: number) => Promise<void>
     if (camera === undefined) throw new Error('there is no camera')
     await act(camera, ms => delay(ms, undefined, { signal: scene.signal }))
   }
+}
+
+function killedCamera(): Act {
+  return onCamera(async (camera, rest) => {
+    await camera.kill()
+    await rest(3_000)
+    camera.start()
+  })
 }
 
 /** Its old connections are reset before it serves again: what lies in their buffers never came. */

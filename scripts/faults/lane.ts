@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Incident } from '#monitoring'
 import type { BroadcastView } from '../demo/house.ts'
 import { PlatformProgram } from '../demo/platform-program.ts'
+import { addressOf, lackOf } from '../demo/well.ts'
 import { awaited } from '../bench/waiting.ts'
 import type { Product } from '../product.ts'
 import { FaultCamera } from './camera.ts'
@@ -82,8 +83,7 @@ export class Lane {
 
   /** At which of its addresses a destination is served now. */
   async addressOf({ name }: Destination): Promise<'main' | 'backup'> {
-    const { legs } = await this.#view()
-    return legs.find(leg => leg.destination === name)?.endpoint === 1 ? 'backup' : 'main'
+    return addressOf(await this.#view(), name)
   }
 
   async #view(): Promise<BroadcastView> {
@@ -103,16 +103,9 @@ export class Lane {
   }
 
   async #lacks(): Promise<string> {
-    const { legs, programs, slateState } = await this.#view()
-    const dark = legs.find(({ state }) => state.at !== 'carrying')
-    if (dark !== undefined) return `${dark.destination} is ${dark.state.at}`
-    if (programs.some(({ onAir }) => onAir !== this.cameras[0]?.feed))
-      return `on air is ${programs[0]?.onAir}`
-    if (slateState.at !== 'ready') return `the slate is ${slateState.at}`
     const { incidents } = (await this.#product.api('GET', `/api/incidents?broadcast=${this.name}`)) as {
       incidents: Incident[]
     }
-    const open = incidents.find(({ overMs }) => overMs === null)
-    return open === undefined ? '' : `${open.kind} is not over`
+    return lackOf(await this.#view(), this.cameras[0]?.feed, incidents)
   }
 }
