@@ -4,13 +4,13 @@ import { Failure } from '#core/failure.ts'
 import type { Log } from '#core/log.ts'
 import type { Places } from '#core/places.ts'
 import { Tasks } from '#core/tasks.ts'
-import type { RelaySnapshot } from '#relay'
 import type { Store } from '../store/store.ts'
 import type { Supervisor } from '../supervisor/supervisor.ts'
 import { WorkerLink } from '../supervisor/worker-link.ts'
 import type { Playback } from './get.ts'
 import { isEnough, judgePull, type Verdict, type VerifiedState } from './judge.ts'
 import { pull } from './pull.ts'
+import { wishedLegs } from './wished-legs.ts'
 
 export type OnAirDeps = {
   readonly clock: Clock
@@ -100,17 +100,11 @@ export class OnAirProof {
   /** Destinations that carry now and say where they are played. */
   #subjects(): Subject[] {
     const { store, supervisor } = this.#deps
-    return store.broadcasts
-      .all()
-      .filter(({ wish, name }) => wish === 'on' && supervisor.view(`relay-${name}`).state === 'up')
-      .flatMap(({ name: broadcast, plan }) => {
-        const snapshot = supervisor.snapshot(`relay-${broadcast}`) as RelaySnapshot | undefined
-        return plan.destinations.flatMap(({ name: destination, playback }) => {
-          const leg = snapshot?.legs.find(each => each.destination === destination)
-          if (playback === undefined || leg?.state.at !== 'carrying') return []
-          return [{ broadcast, destination, program: leg.program, playback }]
-        })
-      })
+    return wishedLegs(store, supervisor).flatMap(({ broadcast, plan: { name, playback }, leg }) => {
+      const isUp = supervisor.view(`relay-${broadcast}`).state === 'up'
+      if (playback === undefined || leg.state.at !== 'carrying' || !isUp) return []
+      return [{ broadcast, destination: name, program: leg.program, playback }]
+    })
   }
 
   #begin(key: string): Watched {

@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs'
 import { type Clock, every } from '#core/clock.ts'
 import type { Log } from '#core/log.ts'
 import { Tasks } from '#core/tasks.ts'
-import { readAddress, type RelaySettings, type RelaySnapshot } from '#relay'
+import { readAddress, type RelaySettings } from '#relay'
 import type { Store } from '../store/store.ts'
 import type { Supervisor } from '../supervisor/supervisor.ts'
 import { lookAtStandby, type StandbyLook } from './standby.ts'
+import { wishedLegs } from './wished-legs.ts'
 
 export type StandbysDeps = {
   readonly clock: Clock
@@ -97,21 +98,13 @@ export class Standbys {
   /** Addresses of what is wished on air, but the one that a leg uses or is about to; SRT answers nobody who does not speak it. */
   #subjects(): Subject[] {
     const { store, supervisor } = this.#deps
-    return store.broadcasts
-      .all()
-      .filter(({ wish }) => wish === 'on')
-      .flatMap(({ name: broadcast, plan }) => {
-        const snapshot = supervisor.snapshot(`relay-${broadcast}`) as RelaySnapshot | undefined
-        return plan.destinations.flatMap(({ name: destination }) => {
-          const leg = snapshot?.legs.find(each => each.destination === destination)
-          if (leg === undefined) return [] // nobody knows yet which one is in use
-          const used = inUse.includes(leg.state.at) ? leg.endpoint : null
-          return store.broadcasts
-            .endpoints(broadcast, destination)
-            .map(({ url }, endpoint) => ({ broadcast, destination, endpoint, url }))
-            .filter(({ endpoint, url }) => endpoint !== used && readAddress(url).protocol !== 'srt')
-        })
-      })
+    return wishedLegs(store, supervisor).flatMap(({ broadcast, plan: { name: destination }, leg }) => {
+      const used = inUse.includes(leg.state.at) ? leg.endpoint : null
+      return store.broadcasts
+        .endpoints(broadcast, destination)
+        .map(({ url }, endpoint) => ({ broadcast, destination, endpoint, url }))
+        .filter(({ endpoint, url }) => endpoint !== used && readAddress(url).protocol !== 'srt')
+    })
   }
 
   async close(why: string): Promise<void> {
