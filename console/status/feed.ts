@@ -87,7 +87,7 @@ export class FeedRow implements Part<FeedFacts> {
     const faults = jumps + backwards + standstills
     return (
       [
-        ...(skewMs === null ? [] : [skew(`${Math.round(skewMs)} ms`)]),
+        ...(skewMs === null ? [] : [skew(Math.round(skewMs))]),
         ...(faults === 0 ? [] : [clockFaults(jumps, backwards, standstills)]),
       ].join(' · ') || '–'
     )

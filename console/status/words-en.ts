@@ -258,7 +258,7 @@ export const en = {
     rate: 'Rate',
     keyframes: 'Key frame each',
     clock: 'Sound and picture',
-    skew: (ms: string) => `sound ${ms} ahead`,
+    skew: (ms: number) => `sound ${Math.abs(ms)} ms ${ms < 0 ? 'behind' : 'ahead'}`,
     clockFaults: (jumps: number, backwards: number, standstills: number) =>
       `clock: ${jumps} jumps, ${backwards} back, ${standstills} stood still`,
     since: 'Sending for',

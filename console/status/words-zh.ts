@@ -255,7 +255,7 @@ export const zh: Words = {
     rate: '码率',
     keyframes: '关键帧间隔',
     clock: '音画',
-    skew: ms => `声音超前 ${ms}`,
+    skew: ms => `声音${ms < 0 ? '落后' : '超前'} ${Math.abs(ms)} ms`,
     clockFaults: (jumps, backwards, standstills) =>
       `时间戳：跳变 ${jumps} 次、倒退 ${backwards} 次、停住 ${standstills} 次`,
     since: '已推流',
