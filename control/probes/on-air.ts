@@ -48,7 +48,7 @@ type Watched = {
   isBusy: boolean
 }
 
-const lookEveryMs = 500
+const lookEveryMs = 1_000
 const mostAtOnce = 4
 /** While in doubt. */
 const againMs = 3_000

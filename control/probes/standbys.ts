@@ -31,7 +31,7 @@ type Subject = {
 }
 type Kept = { found: Standby | null; dueMs: number; isBusy: boolean }
 
-const tickMs = 1_000
+const tickMs = 2_000
 const mostAtOnce = 4
 const inUse = ['connecting', 'publishing', 'carrying', 'stalled', 'waiting']
 
