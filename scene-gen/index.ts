@@ -1,0 +1,2 @@
+// The door to sets: words become what stands behind a host.
+export {}
