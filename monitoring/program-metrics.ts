@@ -126,6 +126,7 @@ function totalsOf(exposition: Exposition): (broadcast: string, seen: ProgramSnap
       changed.reduce((sum, each) => sum + each.count, 0),
     )
     seconds({ ...labels, kind: 'camera' }, counters.cameraMs / 1_000)
+    seconds({ ...labels, kind: 'host' }, (counters.hostMs ?? 0) / 1_000)
     seconds({ ...labels, kind: 'slate' }, counters.slateMs / 1_000)
     slate(labels, counters.slateMs / 1_000)
     uhd(labels, counters.uhdMs / 1_000)

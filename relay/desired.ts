@@ -50,6 +50,9 @@ export const relayDesired = z.strictObject({
   /** A feed, or the slate. */
   take: z.string().nullable().default(null),
   ingestSocket: z.string(),
+  /** Those of the feeds that are virtual hosts: read from the avatar worker, which is told when one is on air. */
+  hosts: z.array(z.string()).default([]),
+  avatarSocket: z.string().default(''),
   limits: relaySettings.prefault({}),
   destinations: z.array(destination),
 })

@@ -8,7 +8,7 @@ import { Tasks } from '#core/tasks.ts'
 import type { DesiredDestination, RelayDesired } from './desired.ts'
 import { Contents } from './probe/contents.ts'
 import { Feed } from './program/feed.ts'
-import { fromIngest, throughFfmpeg } from './program/feed-source.ts'
+import { feedPlan } from './program/open-feed.ts'
 import { programNameOf, withoutOf } from './program-names.ts'
 import { Program } from './program/program.ts'
 import { type Profile, profileOf, readProfile } from './program/profile.ts'
@@ -31,7 +31,6 @@ export type ProgramsDeps = {
   readonly remember: (name: string, value: unknown) => void
 }
 
-const maxTagBytes = 16_777_215
 /** A loss is seen this much late at most. */
 const lookEveryMs = 50
 const tendEveryMs = 1_000
@@ -155,21 +154,20 @@ export class Programs {
       if (!this.#feeds.has(name)) this.#startFeed(name, normalise.includes(name), desired)
   }
 
-  #startFeed(name: string, isNormalised: boolean, { ingestSocket: socketPath, limits }: RelayDesired): void {
+  #startFeed(name: string, isNormalised: boolean, desired: RelayDesired): void {
     const { clock, log, onChild } = this.#deps
-    const open = isNormalised
-      ? throughFfmpeg(socketPath, name, {
-          clock,
-          onChild,
-          profile: () => this.#profile,
-          videoKbps: () => Math.round(this.#minuteKbps ?? usualKbps),
-        })
-      : fromIngest(socketPath, name)
-    const feed = new Feed({ name, open, maxTagBytes }, { clock, fairClock: this.#fairClock, log })
+    const plan = feedPlan(name, desired, {
+      clock,
+      onChild,
+      profile: () => this.#profile,
+      videoKbps: () => Math.round(this.#minuteKbps ?? usualKbps),
+    })
+    const feed = new Feed(plan, { clock, fairClock: this.#fairClock, log })
     const stop = new AbortController()
     this.#feeds.set(name, { feed, isNormalised, stop })
-    if (limits.contentProbes)
-      this.#tasks.tend(`relay/probe ${name}`, this.contents.probe(feed, limits, stop.signal))
+    // A host that stands by is silent and stands still, as it should.
+    if (desired.limits.contentProbes && feed.line === undefined)
+      this.#tasks.tend(`relay/probe ${name}`, this.contents.probe(feed, desired.limits, stop.signal))
     this.#tasks.tend(`relay/feed ${name}`, feed.run(stop.signal))
   }
 

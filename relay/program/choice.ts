@@ -17,6 +17,8 @@ export type FeedView = {
   readonly losses: number
   /** When its next key frame is expected; null where that cannot be told. */
   readonly keyDueInMs: number | null
+  /** Whether it may be left for a better one now; a host that speaks is asked to end its sentence first. */
+  readonly mayLeave: boolean
 }
 
 export type ChoiceLimits = {
@@ -53,6 +55,8 @@ export type Choice = {
   readonly cause: CutCause
   /** The feed on air is gone: show the slate until the next one's key frame comes. */
   readonly bridge: boolean
+  /** The feed on air shall come to an end that a viewer would not mind; then it is left. */
+  readonly windsUp?: true
 }
 
 /** Waiting this long for a key frame, silence included, goes unnoticed; longer waits are bridged by the slate. */
@@ -131,7 +135,10 @@ function improve({ feeds, limits, onAirForMs }: ChoiceAsked, present: FeedView):
     const afterMs = isRescue(feed) ? limits.fromSlateAfterMs : limits.returnAfterMs
     return (isRescue(feed) || isPreferred(feed)) && feed.fitForMs >= proofMs(afterMs, feed)
   })
-  return better === undefined ? stay : { next: better.name, cause: 'return', bridge: false }
+  if (better === undefined) return stay
+  return present.mayLeave
+    ? { next: better.name, cause: 'return', bridge: false }
+    : { ...stay, cause: 'return', windsUp: true }
 }
 
 function proofMs(afterMs: number, { losses }: FeedView): number {

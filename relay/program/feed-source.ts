@@ -4,14 +4,25 @@ import { type Clock, slept } from '#core/clock.ts'
 import { messageOf } from '#core/failure.ts'
 import { findFfmpeg } from '#core/ffmpeg.ts'
 import { identityOf, type ProcessIdentity } from '#core/process-identity.ts'
-import { openUnixStream } from '#core/unix-http.ts'
+import { askUnix, openUnixStream } from '#core/unix-http.ts'
 import { FlvReader, inspectTag } from '#media'
 import type { OpenFeed } from './feed.ts'
+import type { HostCue } from './host-line.ts'
 import type { Profile } from './profile.ts'
 
 /** The feed as ingest has it. */
 export function fromIngest(socketPath: string, feed: string): OpenFeed {
   return on => openUnixStream(socketPath, `/feeds/${feed}.flv`, { isReused: true, ...on })
+}
+
+/** A virtual host as the avatar worker plays it. */
+export function fromAvatar(socketPath: string, feed: string): OpenFeed {
+  return on => openUnixStream(socketPath, `/feeds/${feed}.flv`, { isReused: true, ...on })
+}
+
+/** Tells the avatar worker what a broadcast wishes of a host. Throws a Failure where it does not hear within a second. */
+export async function cueHost(socketPath: string, feed: string, by: string, cue: HostCue): Promise<void> {
+  await askUnix({ socketPath, method: 'PUT', path: `/feeds/${feed}/cue`, body: { by, cue } }, cueWithinMs)
 }
 
 export type NormaliserDeps = {
@@ -23,12 +34,14 @@ export type NormaliserDeps = {
   readonly videoKbps: () => number
 }
 
+const cueWithinMs = 1_000
 const graceMs = 500
 const nice = 5
 /** With this much waiting for FFmpeg its source is held back; ingest then drops to the next key frame. */
 const mostWaitingBytes = 4_194_304
 const profileEveryMs = 200
-const maxTagBytes = 16_777_215
+/** FLV allows no more. */
+export const maxTagBytes = 16_777_215
 /** A step of the feed's clock that is larger than this, either way, is a jump. */
 const mostStepMs = 5_000
 /** So long FFmpeg waits for sound that is not there; where none is named it reads on for a minute and a half. */

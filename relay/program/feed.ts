@@ -4,6 +4,7 @@ import { messageOf } from '#core/failure.ts'
 import type { FairClock } from '#core/fair-clock.ts'
 import type { Log } from '#core/log.ts'
 import {
+  decodeAmf0,
   FlvReader,
   inspectTag,
   readAacConfig,
@@ -14,6 +15,7 @@ import {
   type VideoConfig,
 } from '#media'
 import { FeedHealth } from './feed-health.ts'
+import type { HostLine } from './host-line.ts'
 
 /** A tag with what it is, worked out once for all programs. */
 export type FeedTag = { readonly tag: Tag; readonly facts: TagFacts }
@@ -35,11 +37,21 @@ export type OpenFeed = (on: {
   onEnd(why: string): void
 }) => { close(): void }
 
-export type FeedPlan = { readonly name: string; readonly open: OpenFeed; readonly maxTagBytes: number }
+export type FeedPlan = {
+  readonly name: string
+  readonly open: OpenFeed
+  readonly maxTagBytes: number
+  /** Of a virtual host: how it is told what to do. */
+  readonly line?: HostLine
+}
 export type FeedDeps = { readonly clock: Clock; readonly fairClock: FairClock; readonly log: Log }
 
 const retryMs = 200
 const waitingLongMs = 1_000
+/** A host that is told to go on air begins with a key frame about this soon: with its next picture. */
+const hostKeyDueMs = 60
+/** So long a host may take to end its sentence before the program leaves it in the middle. */
+const mostWindUpMs = 15_000
 /** Losses on air count against a feed for this long. */
 const lossesCountForMs = 60_000
 
@@ -57,6 +69,7 @@ export class Feed {
   #lastSoundAtMs = -Infinity
   #lostAtMs: number[] = []
   #closedAtMs = -Infinity
+  #isSpeaking = false
 
   constructor(plan: FeedPlan, deps: FeedDeps) {
     this.name = plan.name
@@ -98,7 +111,20 @@ export class Feed {
   }
 
   get keyDueInMs(): number | null {
-    return this.#health.keyDueInMs(this.#nowMs)
+    const dueInMs = this.#health.keyDueInMs(this.#nowMs)
+    return this.line === undefined ? dueInMs : Math.min(dueInMs ?? Infinity, hostKeyDueMs)
+  }
+
+  /** Of a virtual host: how it is told what to do. */
+  get line(): HostLine | undefined {
+    return this.#plan.line
+  }
+
+  /** Whether a program may leave it for a better one now: a host ends its sentence first, when it is asked in time. */
+  get mayLeave(): boolean {
+    if (this.line === undefined) return true
+    const forMs = this.line.windingUpForMs
+    return forMs > 0 && (!this.#isSpeaking || forMs >= mostWindUpMs)
   }
 
   get lastVideoAgeMs(): number | null {
@@ -190,6 +216,7 @@ export class Feed {
     const wasConnected = this.#isConnected
     this.#isConnected = false
     this.#health.forget()
+    this.#isSpeaking = false
     this.#lastSoundAtMs = -Infinity
     if (wasConnected) for (const watcher of this.#watchers) watcher.onEnd(this)
   }
@@ -200,8 +227,17 @@ export class Feed {
     if (facts.isConfig) this.#takeConfig(tag, facts)
     else if (tag.kind === 'video') this.#health.picture(this.#nowMs, tag.timestampMs, facts.isKeyframe)
     else if (tag.kind === 'audio') this.#lastSoundAtMs = this.#nowMs
+    else if (this.line !== undefined) this.#takeHostState(tag)
     const fed = { tag, facts }
     for (const watcher of this.#watchers) watcher.onTag(this, fed)
+  }
+
+  /** The avatar worker says at each clip's start whether somebody speaks in it. */
+  #takeHostState(tag: Tag): void {
+    const [name, state] = decodeAmf0(tag.payload)
+    if (name !== 'onHostState' || typeof state !== 'object' || state === null || !('isSpeaking' in state))
+      return
+    this.#isSpeaking = state.isSpeaking === true
   }
 
   /** Another publisher may have come: what the last one sent is no word of this one. */

@@ -4,15 +4,17 @@ import type { Log } from '#core/log.ts'
 import type { SlateClip } from '../slate/clip.ts'
 import { type AirEars, AirNews } from './air-news.ts'
 import { type Choice, choose, type CutCause, slateName } from './choice.ts'
+import { cueHosts } from './cue-hosts.ts'
 import { type AirDeps, FeedOnAir } from './feed-on-air.ts'
 import type { Feed, FeedTag, FeedWatcher } from './feed.ts'
+import { viewOf } from './feed-view.ts'
 import { OutputClock } from './output-clock.ts'
 import { ProgramOutput, type ProgramSink } from './output.ts'
 import { misfitOf, type Profile } from './profile.ts'
 import { ProgramSound } from './program-sound.ts'
 import { SlateOnAir } from './slate-on-air.ts'
 import type { Cut, ProgramSnapshot } from './snapshot.ts'
-import { type ProgramCounters, ProgramTally } from './tally.ts'
+import { type ProgramCounters, ProgramTally, type Shown } from './tally.ts'
 
 export type ProgramLimits = {
   readonly lossAfterMs: number
@@ -128,6 +130,7 @@ export class Program implements FeedWatcher {
   /** Lets go of its feeds; whoever carries it gets nothing more. */
   close(): void {
     for (const watch of this.#watches) watch[Symbol.dispose]()
+    for (const { line } of this.#wish.feeds) line?.forget(this.name)
     this.#watches = []
     this.#output.close()
   }
@@ -177,36 +180,32 @@ export class Program implements FeedWatcher {
     this.#output.reuseMemory()
   }
 
-  #shown(): { kind: 'camera' | 'slate'; isUhd: boolean } | null {
+  #shown(): Shown | null {
     if (this.#onAir === undefined) return null
     if (this.#onAir instanceof SlateOnAir) return { kind: 'slate', isUhd: false }
-    const { widthPx, heightPx } = this.#onAir.feed.video ?? { widthPx: 0, heightPx: 0 }
+    const { line, video } = this.#onAir.feed
+    if (line !== undefined) return { kind: 'host', isUhd: false }
+    const { widthPx, heightPx } = video ?? { widthPx: 0, heightPx: 0 }
     return { kind: 'camera', isUhd: Math.min(widthPx, heightPx) >= uhdLines }
   }
 
   #decide(nowMs: number): void {
-    const { next, cause, bridge } = this.#choose(nowMs)
+    const { next, cause, bridge, windsUp } = this.#choose(nowMs)
     const feed = this.#wish.feeds.find(each => each.name === next)
     const told = cause === 'start' && this.#clock.hasStarted ? 'return' : cause
     this.#pending = feed === undefined ? undefined : { feed, cause: told }
+    const shown = { onAir: this.#onAirName, pending: feed?.name ?? null, windsUp: windsUp === true }
+    cueHosts(this.name, this.#wish.feeds, shown)
     if (next === slateName || bridge) this.#cutToSlate(told, nowMs)
   }
 
   #choose(nowMs: number): Choice {
-    const { lossAfterMs } = this.#limits
+    const looks = { ...this.#limits, ...this.#deps, misfitOf: (feed: Feed) => this.#misfitOf(feed) }
     return choose({
       onAir: this.#onAirName,
       onAirForMs: nowMs - this.#onAirSinceMs,
       silentForMs: this.#output.silentForMs(nowMs),
-      feeds: this.#wish.feeds.map(feed => ({
-        name: feed.name,
-        isLive: feed.isLive(lossAfterMs),
-        fitForMs: feed.fitForMs(lossAfterMs),
-        cleanForMs: this.#deps.cleanForMs(feed.name),
-        isMisfit: this.#misfitOf(feed) !== null,
-        losses: feed.losses,
-        keyDueInMs: feed.keyDueInMs,
-      })),
+      feeds: this.#wish.feeds.map(feed => viewOf(feed, looks)),
       take: this.#wish.take,
       hasSlate: this.#slate !== undefined,
       startsOnSlate: this.#wish.startsOnSlate,

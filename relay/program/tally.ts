@@ -14,6 +14,7 @@ export type Histogram = {
 
 export type ProgramCounters = {
   readonly cameraMs: number
+  readonly hostMs: number
   readonly slateMs: number
   /** Only while the camera itself arrived with 2160 lines or more on its short side. */
   readonly uhdMs: number
@@ -44,6 +45,7 @@ const empty: Histogram = {
 
 export const noCounters: ProgramCounters = {
   cameraMs: 0,
+  hostMs: 0,
   slateMs: 0,
   uhdMs: 0,
   cuts: [],
@@ -53,6 +55,9 @@ export const noCounters: ProgramCounters = {
   outputBytes: 0,
   timestampFaults: noTimestampFaults,
 }
+
+/** What viewers see: its kind, and whether it is a camera of 2160 lines or more. */
+export type Shown = { readonly kind: 'camera' | 'host' | 'slate'; readonly isUhd: boolean }
 
 export type CountedCut = {
   readonly from: string | null
@@ -104,14 +109,15 @@ export class ProgramTally {
   }
 
   /** Called on every tick: the time since the last one was shown as told. */
-  tick(shown: { kind: 'camera' | 'slate'; isUhd: boolean } | null, nowMs: number): void {
+  tick(shown: Shown | null, nowMs: number): void {
     const spanMs = this.#countedAtMs === null || shown === null ? 0 : nowMs - this.#countedAtMs
     this.#countedAtMs = nowMs
     if (spanMs === 0 || shown === null) return
-    const { cameraMs, slateMs, uhdMs } = this.#counters
+    const { cameraMs, hostMs, slateMs, uhdMs } = this.#counters
     this.#counters = {
       ...this.#counters,
       cameraMs: cameraMs + (shown.kind === 'camera' ? spanMs : 0),
+      hostMs: hostMs + (shown.kind === 'host' ? spanMs : 0),
       slateMs: slateMs + (shown.kind === 'slate' ? spanMs : 0),
       uhdMs: uhdMs + (shown.isUhd ? spanMs : 0),
     }

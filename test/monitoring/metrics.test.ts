@@ -84,6 +84,7 @@ const relay = (isUp: boolean): RelayView => ({
         skewMs: -40,
         counters: {
           cameraMs: 61_500,
+          hostMs: 0,
           slateMs: 2_000,
           uhdMs: 500,
           cuts: [

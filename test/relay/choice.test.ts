@@ -15,6 +15,7 @@ function feed(name: string, fitForMs: number | null, more: Partial<FeedView> = {
     isMisfit: false,
     losses: 0,
     keyDueInMs: 1_000,
+    mayLeave: true,
     ...more,
   }
 }
@@ -251,6 +252,7 @@ const views = fc.uniqueArray(
     isMisfit: fc.boolean(),
     losses: fc.nat(9),
     keyDueInMs: fc.option(fc.integer({ min: 0, max: 4_000 })),
+    mayLeave: fc.boolean(),
   }),
   { maxLength: 3, selector: ({ name }) => name },
 )
@@ -282,4 +284,21 @@ test('whatever is known, what is chosen can go on air, and a lost feed never sta
     { numRuns: 2_000 },
   )
   expect(choose(asked({ feeds: [feed('a', long)] })).next).toBeNull()
+})
+
+test('a host that speaks is asked to end its sentence, and left only when it has', () => {
+  const speaking = [feed('a', long), feed('b', long, { mayLeave: false })]
+  expect(choose(asked({ onAir: 'b', feeds: speaking }))).toMatchObject({ next: null, windsUp: true })
+  const paused = [feed('a', long), feed('b', long)]
+  expect(choose(asked({ onAir: 'b', feeds: paused }))).toMatchObject({ next: 'a', cause: 'return' })
+})
+
+test('a person who takes a camera need not wait for the host to end its sentence', () => {
+  const feeds = [feed('a', long), feed('b', long, { mayLeave: false })]
+  expect(choose(asked({ onAir: 'b', take: 'a', feeds }))).toMatchObject({ next: 'a', cause: 'take' })
+})
+
+test('a host that is lost in the middle of a sentence is left at once', () => {
+  const feeds = [feed('a', long), feed('b', null, { mayLeave: false })]
+  expect(choose(asked({ onAir: 'b', feeds }))).toMatchObject({ next: 'a', cause: 'lost' })
 })

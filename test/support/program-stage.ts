@@ -4,6 +4,7 @@ import { FairClock } from '#core/fair-clock.ts'
 import { silentLog } from '#core/log.ts'
 import type { Packet } from '../../relay/packet.ts'
 import { Feed, type OpenFeed } from '../../relay/program/feed.ts'
+import { type HostCue, HostLine } from '../../relay/program/host-line.ts'
 import { Program, type ProgramLimits } from '../../relay/program/program.ts'
 import { type Profile, profileOf } from '../../relay/program/profile.ts'
 import type { Cut } from '../../relay/program/snapshot.ts'
@@ -22,14 +23,24 @@ import { avcHeaderOf } from './synthetic-media.ts'
 /** A camera whose feed the program reads. */
 export class StageCamera extends SyntheticCamera {
   readonly feed: Feed
+  /** What it was told, where it is a host; it says itself whether it speaks. */
+  readonly cues: HostCue[] = []
 
   constructor(plan: CameraPlan, mark: number, deps: { clock: Clock; fairClock: FairClock }) {
     super(plan, mark)
+    const hear = async (cue: HostCue) => {
+      if (cue === 'on-air' && this.cues.at(-1) !== cue) this.beginGroup()
+      this.cues.push(cue)
+    }
+    const line = plan.isHost === true ? { line: new HostLine(hear, deps.clock) } : {}
     const open: OpenFeed = on => {
       this.attach(on)
       return { close: () => this.detach() }
     }
-    this.feed = new Feed({ name: plan.name, maxTagBytes: 1_000_000, open }, { ...deps, log: silentLog })
+    this.feed = new Feed(
+      { name: plan.name, maxTagBytes: 1_000_000, open, ...line },
+      { ...deps, log: silentLog },
+    )
   }
 }
 
@@ -282,6 +293,7 @@ export class ProgramStage {
   /** Lets time pass, in small steps. */
   async pass(ms: number): Promise<void> {
     const stepMs = this.#plan.stepMs ?? 4
+    const hasHost = this.#plan.cameras.some(({ isHost }) => isHost === true)
     const untilMs = this.time.ms + ms
     await settle()
     while (this.time.ms < untilMs) {
@@ -292,6 +304,7 @@ export class ProgramStage {
       if (this.time.ms - this.#lookedAtMs < waitMs) continue
       this.#lookedAtMs = this.time.ms
       this.program.look()
+      if (hasHost) await settle() // cues are heard
     }
   }
 

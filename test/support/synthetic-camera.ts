@@ -1,5 +1,5 @@
 // A camera made up of numbers: any clock, any pace, any trouble, and a mark in each of its pictures.
-import { flvFileHeader, flvTag } from '#media'
+import { encodeAmf0, flvFileHeader, flvTag } from '#media'
 import { aacConfigPayload, audioPayload, avcHeaderOf } from './synthetic-media.ts'
 
 export type CameraPlan = {
@@ -24,6 +24,8 @@ export type CameraPlan = {
   readonly frameBytes?: number
   /** Where in its group the first frame of the stage stands. */
   readonly phaseFrames?: number
+  /** It is a virtual host, which can be told to end its sentence. */
+  readonly isHost?: boolean
 }
 
 /** Stands in every slice, so that a witness knows whose it is. */
@@ -95,6 +97,7 @@ export class SyntheticCamera {
       delayMs: () => 0,
       frameBytes: 60,
       phaseFrames: 0,
+      isHost: false,
       ...plan,
     }
     this.mark = mark
@@ -144,6 +147,17 @@ export class SyntheticCamera {
     const on = this.#on
     this.#on = undefined
     on?.onEnd('')
+  }
+
+  /** Its next picture is a key frame. */
+  beginGroup(): void {
+    this.#keyAtFrame = this.#frame
+  }
+
+  /** A host says whether it speaks from now on. */
+  say(isSpeaking: boolean): void {
+    const state = encodeAmf0('onHostState', { isSpeaking })
+    this.#on?.onBytes(flvTag('script', this.#timeMs(this.#frame), state).bytes)
   }
 
   /** Nothing comes any more; what would have come is kept. */
