@@ -1,0 +1,31 @@
+// A baked host as it lies in picture memory: bodies at rest, and for each the mouths that can take the place of theirs.
+import type { MouthShape } from '#stage'
+import type { Box, Cutout } from './cutout.ts'
+
+/** Each shape is baked at 1/3, 2/3 and all of its strength. */
+export const bakedStrengths = 3
+
+/** One baked picture of a host. Positions count from the host's own picture, which is cut out of the frame it was drawn in. */
+export type BakedFrame = {
+  readonly body: Cutout
+  /** Where the body lies in the host's picture. */
+  readonly xPx: number
+  readonly yPx: number
+  /** Where the head's mouth is: patches lie around it. */
+  readonly mouthXPx: number
+  readonly mouthYPx: number
+  /** Where this frame's patches begin. */
+  readonly patchesAddress: number
+  readonly mouths: MouthBoxes
+}
+
+/** Where patches of each shape lie, the same in all frames of a loop. */
+export type MouthBoxes = { readonly [shape in MouthShape]: MouthBox }
+
+/** One shape's patches: strength after strength, from `offsetBytes` behind a frame's `patchesAddress`. Box counts from the mouth. */
+export type MouthBox = Box & {
+  readonly offsetBytes: number
+  /** Of one strength. */
+  readonly patchBytes: number
+  readonly hasAlpha: boolean
+}
