@@ -1,2 +1,19 @@
 // The door to the stage, for programs that are no browser: names and types that both sides share.
 export { type Mouth, type MouthShape, mouthShapes, restingMouth } from './mouth.ts'
+export {
+  type CaptionContent,
+  labelLetterShare,
+  type OverlayContent,
+  type OverlayKind,
+  overlaysVersion,
+  type PriceCardContent,
+} from './overlay/content.ts'
+export {
+  type PictureSize,
+  type SetKind,
+  setKinds,
+  type SetPlan,
+  setsVersion,
+  type TimeOfDay,
+  timesOfDay,
+} from './sets/plan.ts'

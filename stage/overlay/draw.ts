@@ -1,0 +1,109 @@
+// Draws one overlay: laid out as HTML in Noto Sans SC, painted on a canvas, returned as its size and its pixels.
+import { paintPiece } from './brush.ts'
+import type { OverlayContent, OverlayKind } from './content.ts'
+import { caption, clock, label, logo, priceCard } from './pieces.ts'
+
+const builders: {
+  readonly [Kind in OverlayKind]: (content: OverlayContent[Kind], unit: number) => HTMLElement
+} = {
+  label,
+  caption,
+  'price-card': priceCard,
+  logo,
+  clock,
+}
+
+export type OverlayWish = {
+  readonly kind: OverlayKind
+  readonly content: OverlayContent[OverlayKind]
+  /** Pixels per unit: the short edge over 720. */
+  readonly unit: number
+}
+
+/** What a shadow may reach beyond its piece. */
+const marginUnits = 26
+const headBytes = 16
+
+/**
+ * Sixteen bytes: width, height, and how far in from the left and the top the piece without its shadow begins, each a
+ * little-endian uint32, width and height even; then rows from the top of R, G, B, A, not premultiplied. What is transparent
+ * all around is cut off.
+ */
+export async function drawOverlay({ kind, content, unit }: OverlayWish): Promise<Uint8Array> {
+  const build = builders[kind] as (content: OverlayContent[OverlayKind], unit: number) => HTMLElement
+  const root = build(content, unit)
+  Object.assign(root.style, { position: 'absolute', left: '0', top: '0' })
+  const stand = document.createElement('div')
+  Object.assign(stand.style, {
+    position: 'absolute',
+    left: '60px',
+    top: '60px',
+    width: '4000px',
+    height: '1px',
+  })
+  stand.append(root)
+  document.body.append(stand)
+  try {
+    await readyFonts(root)
+    await Promise.all([...root.querySelectorAll('img')].map(image => image.decode()))
+    const place = root.getBoundingClientRect()
+    const margin = kind === 'price-card' ? Math.ceil(marginUnits * unit) : 0
+    const canvas = new OffscreenCanvas(
+      Math.ceil(place.width) + 2 * margin,
+      Math.ceil(place.height) + 2 * margin,
+    )
+    const brush = canvas.getContext('2d', { willReadFrequently: true }) as OffscreenCanvasRenderingContext2D
+    paintPiece(brush, root, place.x - margin, place.y - margin)
+    return trimmed(brush.getImageData(0, 0, canvas.width, canvas.height), margin)
+  } finally {
+    stand.remove()
+  }
+}
+
+const weights = [500, 700, 900]
+let sheets: Promise<unknown> | undefined
+
+/** The parts of the font that hold these letters. A part that does not come is an error: tofu is not put on air. */
+async function readyFonts(root: HTMLElement): Promise<void> {
+  sheets ??= Promise.all(weights.map(addSheet))
+  await sheets
+  const text = root.textContent ?? ''
+  if (text === '') return
+  const used = [...root.querySelectorAll<HTMLElement>('*')].filter(each => each.style.fontWeight !== '')
+  for (const each of used)
+    await document.fonts.load(`${each.style.fontWeight} 20px "Noto Sans SC"`, each.textContent ?? '')
+}
+
+async function addSheet(weight: number): Promise<void> {
+  const link = document.createElement('link')
+  link.rel = 'stylesheet'
+  link.href = `/fonts/noto-sans-sc/${weight}.css`
+  await new Promise<void>((resolve, reject) => {
+    link.onload = () => resolve()
+    link.onerror = () => reject(new Error(`the font sheet ${link.href} did not come`))
+    document.head.append(link)
+  })
+}
+
+function trimmed({ data, width, height }: ImageData, margin: number): Uint8Array {
+  let [left, right, top, bottom] = [width, 0, height, 0]
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      if (data[(y * width + x) * 4 + 3] === 0) continue
+      left = Math.min(left, x)
+      right = Math.max(right, x + 1)
+      top = Math.min(top, y)
+      bottom = Math.max(bottom, y + 1)
+    }
+  }
+  const wide = Math.max(2, right - left + ((right - left) % 2))
+  const high = Math.max(2, bottom - top + ((bottom - top) % 2))
+  const out = new Uint8Array(headBytes + wide * high * 4)
+  const head = [wide, high, Math.max(0, margin - left), Math.max(0, margin - top)]
+  for (const [i, value] of head.entries()) new DataView(out.buffer).setUint32(i * 4, value, true)
+  for (let y = top; y < bottom; y += 1) {
+    const row = data.subarray((y * width + left) * 4, (y * width + right) * 4)
+    out.set(row, headBytes + (y - top) * wide * 4)
+  }
+  return out
+}
