@@ -17,3 +17,7 @@ export {
   type TimeOfDay,
   timesOfDay,
 } from './sets/plan.ts'
+export { mouthWeights } from './mouth-weights.ts'
+export { neutralPose, type Pose, poseBetween } from './pose.ts'
+export { type Framing, framings } from './host/frame-names.ts'
+export type { Dress } from './host/drawing.ts'
