@@ -53,7 +53,7 @@ export function truePeaks(samples: Float32Array): Float32Array {
   for (let i = 0; i < samples.length; i++) {
     let most = Math.abs(samples[i] as number)
     // Between two quiet samples nothing stands out: sinc can add at most about half to the higher of its neighbours.
-    if (most > 0.2 || Math.abs(samples[i + 1] ?? 0) > 0.2)
+    if (most > 0.5 || Math.abs(samples[i + 1] ?? 0) > 0.5)
       for (let phase = 1; phase < betweenPhases; phase++)
         most = Math.max(most, Math.abs(between(samples, i, phase)))
     peaks[i] = most

@@ -1,9 +1,15 @@
 // From any rate to any other: a windowed sinc, one set of taps per phase.
 
-const zeroCrossings = 16
+/** Sharp enough to be listened to; whoever only measures may take fewer. */
+const audible = 16
 
 /** The same sound at another rate; nothing above half of the lower rate is left. */
-export function resampled(samples: Float32Array, fromHz: number, toHz: number): Float32Array {
+export function resampled(
+  samples: Float32Array,
+  fromHz: number,
+  toHz: number,
+  zeroCrossings = audible,
+): Float32Array {
   if (fromHz === toHz) return samples
   const common = greatestCommonDivisor(fromHz, toHz)
   const [up, down] = [toHz / common, fromHz / common]
