@@ -21,3 +21,11 @@ export { mouthWeights } from './mouth-weights.ts'
 export { neutralPose, type Pose, poseBetween } from './pose.ts'
 export { type Framing, framings } from './host/frame-names.ts'
 export type { Dress } from './host/drawing.ts'
+export {
+  bakedStrengths,
+  type BakeLayout,
+  layoutOf,
+  type MouthCell,
+  type MouthSpot,
+  type MouthSpots,
+} from './bake/layout.ts'

@@ -3,6 +3,7 @@ export { type AigcMark, aigcMark, bytesOf, type Clip, type ClipPicture, type Cli
 export { samplesPerSound, soundsFor } from './clip.ts'
 export { clipKey, canonicalJson, type Content } from './clip-key.ts'
 export { ClipShelf, type ShelfPlan } from './clip-shelf.ts'
+export { KeptFiles, type KeptPlan } from './kept-files.ts'
 export type { ClipPart } from './collect.ts'
 export type { ClipCoding } from './ffmpeg-args.ts'
 export { type ClipDeps, type ClipPlan, makeClip } from './make-clip.ts'

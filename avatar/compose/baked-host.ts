@@ -2,9 +2,6 @@
 import type { MouthShape } from '#stage'
 import type { Box, Cutout } from './cutout.ts'
 
-/** Each shape is baked at 1/3, 2/3 and all of its strength. */
-export const bakedStrengths = 3
-
 /** One baked picture of a host. Positions count from the host's own picture, which is cut out of the frame it was drawn in. */
 export type BakedFrame = {
   readonly body: Cutout

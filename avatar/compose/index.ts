@@ -1,10 +1,5 @@
 // The door to composing: picture memory, what lies in it, and the composer that makes frames of it.
-export {
-  type BakedFrame,
-  bakedStrengths,
-  type MouthBox,
-  type MouthBoxes,
-} from './baked-host.ts'
+export type { BakedFrame, MouthBox, MouthBoxes } from './baked-host.ts'
 export { Composer } from './composer.ts'
 export { type Box, type Cutout, cutoutBytes, keptCutout, placeCutout } from './cutout.ts'
 export { type Piece, PictureMemory } from './picture-memory.ts'

@@ -1,6 +1,5 @@
 // Which baked patches make a mouth. Pure.
-import type { Mouth } from '#stage'
-import { bakedStrengths } from './baked-host.ts'
+import { bakedStrengths, type Mouth } from '#stage'
 
 /** Two neighbouring strengths of one shape, 0 being the body at rest, and the share of the upper one in 256ths (0: the lower alone). */
 export type MouthMix = { readonly lower: number; readonly upper: number; readonly share: number }

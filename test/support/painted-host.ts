@@ -1,14 +1,9 @@
 // A host painted by plain arithmetic: two seconds of a swaying head, so that composing can be tested without a browser.
-import {
-  type BakedFrame,
-  bakedStrengths,
-  type MouthBox,
-  type MouthBoxes,
-} from '../../avatar/compose/baked-host.ts'
+import type { BakedFrame, MouthBox, MouthBoxes } from '../../avatar/compose/index.ts'
 import { cutoutBytes, placeCutout } from '../../avatar/compose/cutout.ts'
 import type { Piece, PictureMemory } from '../../avatar/compose/picture-memory.ts'
 import { type Bitmap, yuvaOf } from '../../avatar/compose/yuv.ts'
-import { mouthShapes, type MouthShape } from '../../stage/index.ts'
+import { bakedStrengths, mouthShapes, type MouthShape } from '../../stage/index.ts'
 
 export type PaintedSize = {
   readonly widthPx: number
