@@ -29,3 +29,5 @@ export {
   type MouthSpot,
   type MouthSpots,
 } from './bake/layout.ts'
+export { type Loop, type LoopName, loopNames, loopOf } from './idle/loops.ts'
+export { type Manner, manners } from './idle/manners.ts'

@@ -12,11 +12,11 @@ import {
 /** Key, fill and rim around a host that looks along +Z. */
 export function hostLight(): Group {
   const lights = new Group()
-  const key = new DirectionalLight(0xfff4ea, 2.35)
-  key.position.set(0.55, 1.1, 1.6)
-  const rim = new DirectionalLight(0xbfd4ff, 0.9)
+  const key = new DirectionalLight(0xfff4ea, 2.2)
+  key.position.set(0.95, 1.05, 1.3)
+  const rim = new DirectionalLight(0xcfdcff, 0.65)
   rim.position.set(-1.4, 0.9, -1.2)
-  lights.add(key, rim, new HemisphereLight(0xffffff, 0xe6dcf0, 1.15))
+  lights.add(key, rim, new HemisphereLight(0xffffff, 0xe6dcf0, 0.95))
   return lights
 }
 

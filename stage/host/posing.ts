@@ -110,5 +110,6 @@ export class Posing {
     if (has('brows-up')) expressions.setValue('brows-up', Math.max(0, pose.brows))
     if (has('brows-down')) expressions.setValue('brows-down', Math.max(0, -pose.brows))
     expressions.update()
+    for (const material of this.#vrm.materials ?? []) material.update?.(0) // pictures that an expression has moved
   }
 }
