@@ -102,7 +102,7 @@ function upperLid(shape: EyeShape, place: Place, s: Share): Part {
   const rim = (t: number) => shape.up(clamp(t, -1, 1)) + 0.035 * (1 - clamp(t, -1, 1) ** 2) + 0.004
   const sheet = (edge: (t: number) => number, u: number, v: number) => {
     const t = wide(u)
-    return place(t, mix(rim(t), edge(t), v), layer.lid + 0.012 * Math.sin(Math.PI * v))
+    return place(t, mix(rim(t), edge(t), v), layer.lid + 0.004 * Math.sin(Math.PI * v))
   }
   const open = (t: number) => shape.up(clamp(t, -1, 1)) + 0.003
   const shut = (t: number) => shape.shut(clamp(t, -1, 1)) - 0.006
@@ -163,11 +163,11 @@ function band(
 
 function upperLash(shape: EyeShape, place: Place, s: Share): Part {
   const thick = (t: number) =>
-    (0.022 + 0.042 * ramp(-0.95, 0.45, t)) * (1 - 0.97 * ramp(0.62, 1, t)) * (1 - 0.7 * ramp(-0.6, -1, t))
+    (0.022 + 0.042 * ramp(-0.95, 0.45, t)) * (1 - 0.94 * ramp(0.78, 1, t)) * (1 - 0.7 * ramp(-0.6, -1, t))
   const thin = (t: number) => thick(t) * 0.72
-  const at = band(shape.up, thick, place, s, 1.2, layer.lash)
-  const shut = band(t => shape.shut(t) - 0.012, thin, place, s, 1.2, layer.lash)
-  const half = band(t => mix(shape.up(t), shape.shut(t), 0.2), thick, place, s, 1.2, layer.lash)
+  const at = band(shape.up, thick, place, s, 1.05, layer.lash)
+  const shut = band(t => shape.shut(t) - 0.012, thin, place, s, 1.05, layer.lash)
+  const half = band(t => mix(shape.up(t), shape.shut(t), 0.2), thick, place, s, 1.05, layer.lash)
   return gridPart({
     across: 26,
     down: 2,
@@ -230,7 +230,7 @@ function lowerLash(shape: EyeShape, place: Place, s: Share): Part {
 function crease(shape: EyeShape, place: Place, s: Share): Part {
   const line = (drop: number) => (u: number, v: number) => {
     const t = s(u) * 0.82 + 0.06
-    const y = shape.up(t * 0.9) + 0.062 - 0.02 * t * t - drop * (1 - t * t)
+    const y = shape.up(0) + 0.058 - 0.085 * t * t - drop * (1 - t * t)
     return place(t, y - v * 0.009 * (1 - Math.abs(s(u)) ** 3), layer.crease)
   }
   return gridPart({

@@ -8,6 +8,7 @@ import type { Point } from './numbers.ts'
 import { Part } from './part.ts'
 import { hairPicture, irisPicture, shinePicture, skinPicture } from './pictures.ts'
 import type { HairRig } from './rig.ts'
+import { raised } from './skeleton.ts'
 import { capPart, hairOf, type Lock } from './strands.ts'
 import { swatchPicture } from './swatches.ts'
 import { type Material, vrmFile } from './vrm.ts'
@@ -55,8 +56,15 @@ export function hostFile(look: HostLook, hair: Hairdo, clothes: Wardrobe): Buffe
   const eyes = eyeParts(look.eye, look.face)
   const skinLine = { widthM: lineM, colour: [0.16, 0.045, 0.04] as const }
   const materials: Material[] = [
-    { name: 'skin', picture: 'skin', shade: [0.86, 0.62, 0.6], line: skinLine, rim: [0.1, 0.085, 0.085] },
-    { name: 'lids', picture: 'skin', shade: [0.86, 0.62, 0.6], isDoubleSided: true },
+    {
+      name: 'skin',
+      picture: 'skin',
+      shade: [0.86, 0.62, 0.6],
+      line: skinLine,
+      rim: [0.1, 0.085, 0.085],
+      reach: 0.12,
+    },
+    { name: 'lids', picture: 'skin', shade: [0.86, 0.62, 0.6], isDoubleSided: true, reach: 0.12 },
     { name: 'features', picture: 'colours', shade: [1, 1, 1], isFlat: true, isDoubleSided: true },
     { name: 'iris', picture: 'iris', shade: [1, 1, 1], isFlat: true, blend: 0 },
     { name: 'shine', picture: 'shine', shade: [1, 1, 1], isFlat: true, blend: 1 },
@@ -65,7 +73,7 @@ export function hostFile(look: HostLook, hair: Hairdo, clothes: Wardrobe): Buffe
       picture: 'hair',
       shade: [0.5, 0.42, 0.56],
       line: { widthM: lineM, colour: hair.line },
-      rim: [0.16, 0.17, 0.22],
+      rim: [0.05, 0.05, 0.065],
       isDoubleSided: true,
     },
     {
@@ -83,14 +91,14 @@ export function hostFile(look: HostLook, hair: Hairdo, clothes: Wardrobe): Buffe
     materials,
     meshes: [
       { name: 'Head', material: 'skin', part: headPart() },
-      { name: 'Neck', material: 'skin', part: neckPart() },
+      { name: 'Neck', material: 'skin', part: raise(neckPart()) },
       { name: 'Lids', material: 'lids', part: eyes.lids },
       { name: 'Eyes', material: 'features', part: features },
       { name: 'Mouth', material: 'features', part: mouthPart(look.face) },
       { name: 'Iris', material: 'iris', part: eyes.iris },
       { name: 'Shine', material: 'shine', part: eyes.shine },
       { name: 'Hair', material: 'hair', part: hairOf(hair.locks).add(capPart(() => 0, hair.crown)) },
-      { name: 'Clothes', material: 'clothes', part: clothes.part },
+      { name: 'Clothes', material: 'clothes', part: raise(clothes.part) },
     ],
     pictures: {
       skin: skinPicture(look.face, hair.fringeAt),
@@ -114,4 +122,13 @@ export function hostFile(look: HostLook, hair: Hairdo, clothes: Wardrobe): Buffe
     springs: hair.rig.springs,
     expressions: Object.fromEntries(Object.entries(expressions).filter(([name]) => name !== 'blinkLeft')),
   })
+}
+
+/** Lifts what does not belong to the head. */
+function raise(part: Part): Part {
+  for (const [i, [x, y, z]] of part.points.entries()) {
+    const ofHead = part.bindings[i]?.find(([bone]) => bone === 'head')?.[1] ?? 0
+    part.points[i] = [x, y + raised * (1 - ofHead), z]
+  }
+  return part
 }

@@ -1,7 +1,8 @@
 // Lin: calm, for technology. Long dark blue hair, a navy jacket over a white shirt.
 import { sleevePart, trunkPart, trunkZ } from './body.ts'
-import { bead, laidPart, piecePart } from './cloth.ts'
+import { bead, laidPart } from './cloth.ts'
 import { fabrics } from './fabrics.ts'
+import { collar, lapel, tie } from './garments.ts'
 import { type Hairdo, hostFile, type Wardrobe } from './host.ts'
 import type { HostLook } from './look.ts'
 import { mix, type Point, ramp } from './numbers.ts'
@@ -208,83 +209,6 @@ function clothes(): Wardrobe {
     part.add(bead([0.05, y, trunkZ(0.05, y) + 0.05], [0.05, 0.05, 0.03], cloth.plain('silver')))
   part.add(bead([0.6, -2.35, trunkZ(0.6, -2.35) + 0.08], [0.045, 0.045, 0.02], cloth.plain('silver')))
   return { part, picture: cloth.picture, shade: [0.62, 0.6, 0.74], line: [0.03, 0.03, 0.07] }
-}
-
-function lapel(s: 1 | -1, uv: readonly [number, number]): Part {
-  const inner = (v: number) => mix(0.36, 0.02, v)
-  const outer = (v: number) =>
-    v < 0.42 ? mix(0.5, 0.82, v / 0.42) : mix(0.74, 0.04, ((v - 0.42) / 0.58) ** 1.15)
-  const [a, b] = s > 0 ? [inner, outer] : [(v: number) => -outer(v), (v: number) => -inner(v)]
-  return laidPart({
-    top: -1.52,
-    bottom: -3.6,
-    left: a,
-    right: b,
-    lift: s > 0 ? 0.05 : 0.075,
-    liftRight: s > 0 ? 0.075 : 0.05,
-    thick: 0.035,
-    down: 26,
-    uv: () => uv,
-  })
-}
-
-/** Half of a shirt's collar: stands around the neck, folds over, and ends in a point. */
-export function collar(s: 1 | -1, uv: readonly [number, number], about = { point: 0.42, open: 0.1 }): Part {
-  return piecePart({
-    across: 16,
-    down: 6,
-    at: (side, v) => {
-      // From behind the neck (u 0) to the front (u 1); sheets run to the viewer's right.
-      const u = s > 0 ? 1 - side : side
-      const turn = mix(Math.PI, about.open, u)
-      const front = ramp(0.45, 1, u)
-      const fall = mix(0.2, about.point, front ** 1.5)
-      const r = mix(0.335, 0.36, v) + 0.05 * v + 0.1 * front * v
-      const y = mix(-1.24 - 0.16 * front, -1.24 - 0.16 * front - fall, v)
-      return [
-        s * (Math.sin(turn) * r * (1 + 0.1 * v) + 0.2 * v * front ** 4),
-        y,
-        -0.22 + Math.cos(turn) * r + 0.15 * front * v,
-      ]
-    },
-    out: side => {
-      const u = s > 0 ? 1 - side : side
-      const turn = mix(Math.PI, about.open, u)
-      return [s * Math.sin(turn), 0.3, Math.cos(turn)]
-    },
-    thick: 0.035,
-    uv: () => uv,
-    bind: ([, y]) => [
-      ['chest', 1 - 0.35 * ramp(-1.65, -1.3, y)],
-      ['neck', 0.35 * ramp(-1.65, -1.3, y)],
-    ],
-  })
-}
-
-function tie(uv: readonly [number, number]): Part {
-  const knot = laidPart({
-    top: -1.5,
-    bottom: -1.72,
-    left: v => -mix(0.115, 0.07, v),
-    right: v => mix(0.115, 0.07, v),
-    lift: 0.14,
-    thick: 0.06,
-    across: 4,
-    down: 4,
-    uv: () => uv,
-  })
-  const blade = laidPart({
-    top: -1.7,
-    bottom: -3.35,
-    left: v => -mix(0.055, 0.14, v) * (v > 0.9 ? (1 - v) * 10 : 1),
-    right: v => mix(0.055, 0.14, v) * (v > 0.9 ? (1 - v) * 10 : 1),
-    lift: 0.075,
-    thick: 0.035,
-    across: 4,
-    down: 20,
-    uv: () => uv,
-  })
-  return knot.add(blade)
 }
 
 export const lin = (): Buffer => hostFile(look, hairdo(), clothes())

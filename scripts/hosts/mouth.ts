@@ -25,12 +25,12 @@ type MouthLook = {
 export function mouthLooks(face: FaceLook): Readonly<Record<string, MouthLook>> {
   return {
     rest: { wide: 0.122, up: 0.001, low: 0.003, curve: face.smile, jaw: 0 },
-    aa: { wide: 0.128, up: 0.024, low: 0.138, curve: 0.012, teeth: 0.2, tongue: 0.45, jaw: 1 },
+    aa: { wide: 0.138, up: 0.026, low: 0.158, curve: 0.012, teeth: 0.2, tongue: 0.45, jaw: 1 },
     ih: { wide: 0.142, up: 0.02, low: 0.052, curve: 0.02, teeth: 0.42, tongue: 0.4, jaw: 0.3 },
     ou: { wide: 0.056, up: 0.022, low: 0.046, curve: 0, down: 0.008, teeth: 0, tongue: 0.2, jaw: 0.3 },
     ee: { wide: 0.16, up: 0.018, low: 0.066, curve: 0.032, teeth: 0.4, tongue: 0.4, jaw: 0.35 },
     oh: { wide: 0.086, up: 0.03, low: 0.098, curve: 0, down: 0.008, teeth: 0.12, tongue: 0.4, jaw: 0.7 },
-    'lip-teeth': { wide: 0.12, up: 0.018, low: 0.014, curve: 0.012, teeth: 0.92, tongue: 0, jaw: 0.08 },
+    'lip-teeth': { wide: 0.12, up: 0.018, low: 0.02, curve: 0.012, teeth: 0.92, tongue: 0, jaw: 0.08 },
     teeth: { wide: 0.14, up: 0.016, low: 0.034, curve: 0.022, teeth: 0.97, tongue: 0, jaw: 0.15 },
     closed: { wide: 0.112, up: 0, low: 0.001, curve: face.smile * 0.45, jaw: 0 },
     relaxed: { wide: 0.162, up: 0.002, low: 0.006, curve: 0.05, jaw: 0 },

@@ -56,7 +56,7 @@ export function skinPicture(face: FaceLook, fringe: (x: number) => number): Buff
     .lay((u, v) => {
       if (u < 0.972) return undefined
       // The neck: what the chin shades, with a clear edge, then skin.
-      const dark = ramp(0.5, 0.44, v)
+      const dark = ramp(0.6, 0.56, v)
       return v < 0.08 ? skin : over(shade, 0.85 * dark + 0.12 * ramp(0.75, 0.5, v))
     })
     .png()

@@ -9,14 +9,16 @@ export const headMiddleM = 1.42
 export type Bone = { readonly parent?: string; readonly at: Point; readonly human?: string }
 
 const arm = { shoulder: 0.32, upper: 1.02, lower: 3.0, hand: 4.7 } as const
-const armY = -2.0
+/** How much higher trunk and arms stand than they are modelled: a shorter neck. */
+export const raised = 0.13
+const armY = -2.0 + raised
 
 /** VRM's fifteen and a few more. Hair adds its own. */
 export const bodyBones: Readonly<Record<string, Bone>> = {
-  hips: { at: [0, -6.4, -0.12] },
-  spine: { parent: 'hips', at: [0, -5.4, -0.1] },
-  chest: { parent: 'spine', at: [0, -4.1, -0.1] },
-  neck: { parent: 'chest', at: [0, -1.6, -0.24] },
+  hips: { at: [0, -6.4 + raised, -0.12] },
+  spine: { parent: 'hips', at: [0, -5.4 + raised, -0.1] },
+  chest: { parent: 'spine', at: [0, -4.1 + raised, -0.1] },
+  neck: { parent: 'chest', at: [0, -1.6 + raised, -0.24] },
   head: { parent: 'neck', at: [0, -0.82, -0.16] },
   ...sides('Shoulder', 'chest', [arm.shoulder, armY + 0.1, -0.2]),
   ...sides('UpperArm', 'Shoulder', [arm.upper, armY, -0.2]),
@@ -66,5 +68,5 @@ export function toRest(point: Point, binding: Binding, isNormal = false): Point 
 /** A place along a lowered arm: `along` heads from the shoulder's joint. */
 export function alongArm(side: 1 | -1, along: number): Point {
   const turn = (armsDownDeg * Math.PI) / 180
-  return [side * (arm.upper + Math.cos(turn) * along), armY - Math.sin(turn) * along, -0.2]
+  return [side * (arm.upper + Math.cos(turn) * along), armY - raised - Math.sin(turn) * along, -0.2]
 }

@@ -15,6 +15,8 @@ export type Material = {
   readonly isDoubleSided?: boolean
   /** Light along the edges, and how bright. */
   readonly rim?: readonly [number, number, number]
+  /** How far light reaches round: the more, the less of it lies in shade. */
+  readonly reach?: number
   /** Shows its picture as it is, lit or not. */
   readonly isFlat?: boolean
 }
@@ -244,7 +246,7 @@ function materialOf(material: Material, pictures: readonly string[]): object {
         renderQueueOffsetNumber: blend ?? 0,
         shadeColorFactor: material.isFlat === true ? [1, 1, 1] : material.shade,
         shadeMultiplyTexture: { index },
-        shadingShiftFactor: -0.08,
+        shadingShiftFactor: material.reach ?? 0,
         shadingToonyFactor: 0.86,
         giEqualizationFactor: 0.9,
         ...(rim !== undefined && {

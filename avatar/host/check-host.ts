@@ -1,0 +1,50 @@
+// Checks a VRM file without drawing it.
+import { messageOf } from '#core/failure.ts'
+import { factsOf } from './facts.ts'
+import {
+  type HostBounds,
+  type HostReport,
+  type HostUse,
+  judge,
+  mouthShapesIn,
+  usualBounds,
+} from './findings.ts'
+import { readVrm, Unreadable } from './read-vrm.ts'
+
+/**
+ * Whether the VRM at `path` may and can go on air. What is wrong with the file is in the report, all of it together; only a
+ * file that cannot be opened throws. Reads the JSON and a few bytes of each picture: some milliseconds, however large the file.
+ */
+export async function checkHost(
+  path: string,
+  use: HostUse = { asCompany: true, hasLeave: false },
+  bounds: HostBounds = usualBounds,
+): Promise<HostReport> {
+  try {
+    const read = await readVrm(path)
+    const facts = factsOf(read)
+    if (facts === undefined)
+      return unreadable('it is a glTF without a VRM in it: export it as VRM 1.0 or 0.x')
+    const credit = facts.mustCredit ? creditOf(facts.title, facts.authors) : undefined
+    return {
+      title: facts.title,
+      version: facts.version,
+      ...(credit !== undefined && { credit }),
+      mouthShapes: mouthShapesIn(facts),
+      ...judge(read, facts, use, bounds),
+    }
+  } catch (error) {
+    if (error instanceof Unreadable) return unreadable(messageOf(error))
+    throw error
+  }
+}
+
+function creditOf(title: string, authors: readonly string[]): string {
+  const by = authors.join(', ')
+  return title === '' ? by : `${title} © ${by}`
+}
+
+function unreadable(sentence: string): HostReport {
+  const refusals = [{ code: 'host-unreadable', sentence }] as const
+  return { title: '', version: 'unknown', mouthShapes: [], refusals, warnings: [] }
+}
