@@ -145,7 +145,10 @@ export function accumulate(
   }
   const last = samples % 2 === 1 ? sums[1] : sums[0]
   for (const other of [now, ...sums.filter(sum => sum !== last)]) other.dispose()
-  for (const lamp of [...keys, dome]) lamp.dispose()
+  for (const lamp of [...keys, dome]) {
+    lit.scene.remove(lamp, lamp.target)
+    lamp.dispose()
+  }
   mean.dispose()
   quad.dispose()
   return last
@@ -153,7 +156,7 @@ export function accumulate(
 
 function cameraFor(lens: Lens, { widthPx, heightPx }: PictureSize): PerspectiveCamera {
   const degrees = widthPx > heightPx ? lens.wideDegrees : lens.tallDegrees
-  const camera = new PerspectiveCamera(degrees, widthPx / heightPx, 0.1, 60)
+  const camera = new PerspectiveCamera(degrees, widthPx / heightPx, 0.8, 40)
   camera.position.set(...lens.at)
   camera.lookAt(...lens.lookAt)
   camera.updateMatrixWorld()
@@ -188,9 +191,10 @@ function moveLens(
 function keyLamp(key: KeyLight, scene: Scene): SpotLight {
   const lamp = new SpotLight(new Color(key.colour), key.intensity, 0, key.angle ?? 0.7, 0.9, 1.6)
   lamp.castShadow = true
-  lamp.shadow.mapSize.set(1_024, 1_024)
+  lamp.shadow.mapSize.set(768, 768)
   lamp.shadow.bias = -0.0006
-  lamp.shadow.normalBias = 0.03
+  lamp.shadow.normalBias = 0.05
+  lamp.shadow.radius = 3
   lamp.shadow.camera.near = 0.3
   lamp.target.position.set(...key.to)
   scene.add(lamp, lamp.target)
@@ -209,9 +213,9 @@ function moveKey(lamp: SpotLight, key: KeyLight, i: number, samples: number): vo
 function domeLamp(scene: Scene, reach: number): DirectionalLight {
   const lamp = new DirectionalLight(0xffffff, 1)
   lamp.castShadow = true
-  lamp.shadow.mapSize.set(1_024, 1_024)
+  lamp.shadow.mapSize.set(640, 640)
   lamp.shadow.bias = -0.0008
-  lamp.shadow.normalBias = 0.03
+  lamp.shadow.normalBias = 0.05
   Object.assign(lamp.shadow.camera, {
     left: -reach,
     right: reach,

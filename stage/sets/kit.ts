@@ -200,7 +200,7 @@ export function mirrorRoom(
     room.add(lamp)
   }
   const maker = new PMREMGenerator(renderer)
-  const mirrored = maker.fromScene(room, 0.03).texture
+  const mirrored = maker.fromScene(room, 0.03, 0.1, 100, { size: 64 }).texture
   maker.dispose()
   return mirrored
 }

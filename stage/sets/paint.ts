@@ -19,6 +19,7 @@ export function repeated(texture: CanvasTexture, x: number, y: number): CanvasTe
   texture.wrapS = RepeatWrapping
   texture.wrapT = RepeatWrapping
   texture.repeat.set(x, y)
+  texture.offset.set(0.5, 0) // the seam lies beside the picture, not in its middle
   return texture
 }
 
@@ -46,11 +47,11 @@ export function plaster(colour: string, random: Random): CanvasTexture {
   return painted(512, 512, brush => {
     brush.fillStyle = colour
     brush.fillRect(0, 0, 512, 512)
-    for (let i = 0; i < 500; i += 1) {
-      const [x, y, r] = [random.between(0, 512), random.between(0, 512), random.between(20, 90)]
+    for (let i = 0; i < 70; i += 1) {
+      const [x, y, r] = [random.between(0, 512), random.between(0, 512), random.between(40, 150)]
       const cloud = brush.createRadialGradient(x, y, 0, x, y, r)
       const shade = random.next() < 0.5 ? '255,255,255' : '0,0,0'
-      cloud.addColorStop(0, `rgba(${shade},${random.between(0.004, 0.022).toFixed(3)})`)
+      cloud.addColorStop(0, `rgba(${shade},${random.between(0.015, 0.045).toFixed(3)})`)
       cloud.addColorStop(1, `rgba(${shade},0)`)
       brush.fillStyle = cloud
       brush.fillRect(x - r, y - r, 2 * r, 2 * r)

@@ -41,7 +41,7 @@ const moods: Readonly<Record<TimeOfDay, Mood>> = {
     fill: '#b7b4e0',
     fillStrength: 0.55,
     wash: 1.2,
-    lightness: 0.42,
+    lightness: 0.5,
   },
   night: { key: '#c9d4ff', keyStrength: 14, fill: '#7f8fd0', fillStrength: 0.34, wash: 1.5, lightness: 0.32 },
 }
@@ -52,8 +52,8 @@ const arch = { radius: 0.74, spring: 1.78 }
 export function studio(kit: Kit): LitScene & { grade: Grade } {
   const { plan, random, scene } = kit
   const mood = moods[plan.timeOfDay]
-  const wall = toned(plan.mainColour, mood.lightness, 0.34)
-  const front = matte('#ffffff', 0.95, repeated(plaster(wall, random), 1, 1))
+  const wall = toned(plan.mainColour, mood.lightness, 0.28)
+  const front = matte('#ffffff', 0.95, repeated(plaster(wall, random), 0.14, 0.14))
   // A thick wall with an arch cut out; behind it a lit niche in a deeper tone.
   kit.put(archPlate(arch.radius, arch.spring, 0.22, [16, 5]), front, [0, -0.02, wallZ])
   const glow = pool(mixed(plan.accentColour, '#fff0dc', 0.45), 0.5, 0.2, 0.62)
@@ -118,7 +118,7 @@ function shelves(kit: Kit, x: number): void {
   const [width, depth, top] = [0.98, 0.3, 2.62]
   const colours = shopColours(plan.mainColour, plan.accentColour)
   const timber = matte('#ffffff', 0.6, wood('#8a6242', '#3a2415', random))
-  const z = wallZ + 0.22 + depth / 2
+  const z = wallZ + 0.26 + depth / 2 // clear of the wall's rounded face
   for (const side of [-1, 1]) put(softBox(0.035, top, depth), timber, [x + (side * width) / 2, 0, z])
   put(softBox(width, top, 0.02), matte(mixed('#8f6b48', '#3b2a1c', 0.35), 0.7), [x, 0, z - depth / 2 - 0.01])
   const floors = [0.12, 0.56, 0.98, 1.4, 1.82, 2.24, 2.62]
@@ -132,12 +132,12 @@ function shelves(kit: Kit, x: number): void {
       [x, above - 0.014, z - depth / 2 + 0.05],
       { casts: false },
     )
-    const back = washed('#6b5039', pool('#ffc98c', 0.5, 0.05, 0.75), 0.9)
+    const back = washed('#4a3626', pool('#ffc98c', 0.5, 0.05, 0.75), 0.9)
     put(
       new PlaneGeometry(width - 0.04, above - y - 0.03),
       back,
       [x, (y + above) / 2 + 0.015, z - depth / 2 + 0.012],
-      { casts: false },
+      { casts: false, receives: false },
     )
     fill(
       kit,
