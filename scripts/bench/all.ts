@@ -1,6 +1,7 @@
 // Every benchmark there is, in the order in which they run.
 import type { Benchmark } from './benchmark.ts'
 import { cameraLost } from './camera-lost.ts'
+import { compose } from './compose.ts'
 import { fanOut } from './fan-out.ts'
 import { frozen } from './frozen.ts'
 import { killed } from './killed.ts'
@@ -15,6 +16,7 @@ export const benchmarks: readonly Benchmark[] = [
   peak,
   spliceCost,
   probesCost,
+  compose,
   killed,
   frozen,
   cameraLost,

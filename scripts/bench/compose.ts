@@ -1,0 +1,114 @@
+// What a talking host costs: composing, encoding with sound, and the same sentence once more from disk.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { systemClock } from '#core/clock.ts'
+import { silentLog } from '#core/log.ts'
+import { flvTag } from '#media'
+import { aigcMark, type Clip, clipKey, type ClipPlan, ClipShelf, makeClip } from '../../avatar/clip/index.ts'
+import { Composer } from '../../avatar/compose/index.ts'
+import { atMost, type Bench, type Benchmark } from './benchmark.ts'
+import { ownAndChildrenMs } from './cpu.ts'
+import { median, spread } from './numbers.ts'
+import { paintedScene } from './painted-scene.ts'
+
+/** Twelve seconds: a long sentence. */
+const pictures = 304
+const sampleRateHz = 48_000
+
+export const compose: Benchmark = {
+  name: 'compose',
+  sentence:
+    'a talking host at 720×1280 and 25 fps: composed, encoded with sound (x264 veryfast), and from disk again',
+  run: async bench => {
+    const folder = mkdtempSync(join(tmpdir(), 'bench-clips-'))
+    try {
+      return await rows(bench, folder)
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  },
+}
+
+async function rows(bench: Bench, folder: string) {
+  const { memory, plan } = paintedScene(pictures)
+  await using composer = new Composer(memory)
+  const shelf = await ClipShelf.open({ folder, mostBytes: 1e9, clock: systemClock, log: silentLog })
+  const costs = { composed: [] as number[], encoded: [] as number[], copied: [] as number[] }
+  const key = clipKey('bench')
+  await drain(composer.compose(plan, bench.signal)) // the thread starts, and the machine warms to it
+  for (let round = 0; round < bench.rounds; round++) {
+    costs.composed.push(await perPicture(() => drain(composer.compose(plan, bench.signal))))
+    let clip: Clip | undefined
+    const encode = async () => {
+      clip = await makeClip(
+        composer.compose(plan, bench.signal),
+        voice(),
+        coding,
+        { clock: systemClock },
+        bench.signal,
+      )
+    }
+    costs.encoded.push(await perPicture(encode))
+    await shelf.keep(key, clip as unknown as Clip)
+    costs.copied.push(await perPicture(async () => copy(await shelf.find(key))))
+    const last = (each: readonly number[]) => (each.at(-1) ?? 0).toFixed(2)
+    bench.say(
+      `composed ${last(costs.composed)}, with encoder ${last(costs.encoded)}, copied ${last(costs.copied)} ms`,
+    )
+  }
+  const row = (what: string, each: readonly number[], limit: number) =>
+    atMost({
+      what,
+      value: median(each),
+      limit,
+      unit: 'ms',
+      digits: 2,
+      note: spread(each, 2),
+      values: { each },
+    })
+  return [
+    row('CPU of one composed frame', costs.composed, 0.5),
+    row('CPU of one frame composed and encoded, sound included', costs.encoded, 9),
+    row('CPU of one frame of the same sentence from disk', costs.copied, 1),
+  ]
+}
+
+const coding: ClipPlan = {
+  widthPx: 720,
+  heightPx: 1_280,
+  frameRateFps: 25,
+  sampleRateHz,
+  channels: 1,
+  maxVideoKbps: 2_500,
+  audioKbps: 96,
+  preset: 'veryfast',
+  pictures,
+  aigc: aigcMark('bench', 'bench'),
+}
+
+/** Something like a voice: a tone that comes and goes four times a second. */
+function voice(): Int16Array {
+  return Int16Array.from({ length: (pictures * sampleRateHz) / 25 }, (_, i) => {
+    const loudness = Math.max(0, Math.sin((8 * Math.PI * i) / sampleRateHz))
+    return Math.round(9_000 * loudness * (Math.sin(i / 40) + 0.5 * Math.sin(i / 13)))
+  })
+}
+
+async function drain(frames: AsyncIterable<Uint8Array>): Promise<void> {
+  for await (const frame of frames) if (frame.length === 0) throw new Error('an empty frame')
+}
+
+/** As whoever sends a clip does it: each picture and sound in a tag with a time of its own. */
+function copy(clip: Clip | undefined): void {
+  if (clip === undefined) throw new Error('the clip was not kept')
+  for (const [i, { payload }] of clip.pictures.entries()) flvTag('video', i * 40, payload)
+  for (const [i, payload] of clip.sounds.entries()) flvTag('audio', i * 21, payload)
+}
+
+/** Milliseconds of CPU of this process, its threads and children. */
+async function perPicture(work: () => Promise<void>): Promise<number> {
+  const before = ownAndChildrenMs()
+  await work()
+  return (ownAndChildrenMs() - before) / pictures
+}
