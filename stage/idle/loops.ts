@@ -4,15 +4,25 @@ import { type Manner, type MannerLook, luckOf, mannerLooks } from './manners.ts'
 import { blinkAt, blinkMs, breathAt, eased, gazeOf, type Stop, there, type There } from './motions.ts'
 
 /**
- * `idle-short` and `idle-long` are rest; `glance` looks at the product card, low on the viewer's right; `nod`, `tilt` and `turn`
+ * `idle-short`, `idle-middle` and `idle-long` are rest; `glance` looks at the product card, high on the viewer's left; `nod`, `tilt` and `turn`
  * are accents of speech; `listen` leans in, as one who reads a comment.
  */
-export const loopNames = ['idle-short', 'idle-long', 'glance', 'nod', 'tilt', 'turn', 'listen'] as const
+export const loopNames = [
+  'idle-short',
+  'idle-middle',
+  'idle-long',
+  'glance',
+  'nod',
+  'tilt',
+  'turn',
+  'listen',
+] as const
 export type LoopName = (typeof loopNames)[number]
 
 /** Lengths in pictures: multiples of 16, so that sound of 48 kHz ends with its frame too. */
 const lengths: Readonly<Record<LoopName, number>> = {
   'idle-short': 48,
+  'idle-middle': 112,
   'idle-long': 256,
   glance: 80,
   nod: 32,
@@ -62,19 +72,20 @@ const lives: Readonly<Record<LoopName, (lastsMs: number, look: MannerLook) => Li
       blink: blinkAt(lastsMs * 0.42, atMs),
     })
   },
+  'idle-middle': longIdle,
   'idle-long': longIdle,
   glance: (lastsMs, look) => {
     const turn = spread(lastsMs, 0.08, 0.3, 0.92, 0.45)
-    const stops = [stop(lastsMs * 0.07, 11, -9), stop(lastsMs * 0.6, 9, -10), stop(lastsMs * 0.66, 0, 0)]
+    const stops = [stop(lastsMs * 0.07, -11, 9), stop(lastsMs * 0.6, -9, 10), stop(lastsMs * 0.66, 0, 0)]
     return atMs => {
       const along = there(turn, atMs)
       const gaze = gazeOf(stops, atMs)
       return {
         breath: breathAt(1, lastsMs, atMs),
-        headYawDeg: 11 * look.size * along,
-        headPitchDeg: -5 * look.size * along,
-        headRollDeg: 2 * look.tilt * along,
-        turnDeg: 2.5 * look.size * along,
+        headYawDeg: -11 * look.size * along,
+        headPitchDeg: 4 * look.size * along,
+        headRollDeg: -2 * look.tilt * along,
+        turnDeg: -2.5 * look.size * along,
         gazeYawDeg: gaze.yawDeg,
         gazePitchDeg: gaze.pitchDeg,
         brows: 0.35 * along,
