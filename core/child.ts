@@ -37,6 +37,7 @@ const allowedNames = [
   'TMPDIR',
   'LD_LIBRARY_PATH',
   'FFMPEG_PATH',
+  'CHANGMING_CHROMIUM',
   'NODE_ENV',
 ]
 
@@ -93,13 +94,25 @@ function endOf(child: ChildProcess, signal: AbortSignal): Promise<ChildEnd> {
 
 /**
  * A program and its arguments, so that it dies with us even when we are killed, and gives way to what is on air where `nice` is
- * above 0; by util-linux's setpriv and coreutils' nice, where they are present.
+ * above 0; by util-linux's setpriv and coreutils' nice, where they are present. `without`: capabilities it shall not have (only
+ * root can take any away).
  */
-export function leashed(program: string, args: readonly string[], nice = 0): [string, string[]] {
+export function leashed(
+  program: string,
+  args: readonly string[],
+  nice = 0,
+  without: readonly string[] = [],
+): [string, string[]] {
   const polite =
     nice > 0 && isOnPath('nice') ? ['nice', '-n', String(nice), program, ...args] : [program, ...args]
   const [first = program, ...rest] = isOnPath('setpriv')
-    ? ['setpriv', '--pdeathsig', 'KILL', ...polite]
+    ? [
+        'setpriv',
+        '--pdeathsig',
+        'KILL',
+        ...without.flatMap(name => ['--bounding-set', `-${name}`]),
+        ...polite,
+      ]
     : polite
   return [first, rest]
 }

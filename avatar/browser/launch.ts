@@ -21,7 +21,7 @@ export type Launched = {
   kill(): Promise<void>
 }
 
-/** Drawing gives way to what is on air. */
+/** Drawing gives way to what is on air. Chromium's drawing process makes itself urgent (-8) where root lets it: here it may not. */
 const niceness = 15
 
 const always: readonly string[] = [
@@ -92,7 +92,7 @@ async function start(
 
 /** A script that becomes the browser: playwright starts a program by its path alone, and ours has words before it. */
 async function leash(program: string, home: string, pidFile: string): Promise<string> {
-  const [first, rest] = leashed(program, [], niceness)
+  const [first, rest] = leashed(program, [], niceness, process.getuid?.() === 0 ? ['sys_nice'] : [])
   const words = [first, ...rest].map(quoted).join(' ')
   const script = join(home, 'browser')
   await writeFile(script, `#!/bin/sh\necho $$ > ${quoted(pidFile)}\nexec ${words} "$@"\n`, { mode: 0o700 })
