@@ -78,11 +78,11 @@ export class FeedOnAir {
   /** A key frame behind whatever a decoder must know first. */
   #putKeyframe(fed: FeedTag, nowMs: number, sound: (dtsMs: number) => void): void {
     const { clock, output, profile } = this.#deps
-    const { headers, video, frameRateFps } = this.feed
+    const { headers, video, frameRateFps, aigc } = this.feed
     const dtsMs = clock.place(timingOf(fed), nowMs)
     this.#awaitsKey = false
     this.#compositionMs = fed.facts.compositionMs
-    if (video !== undefined) output.metadata(metadataOf({ ...video, frameRateFps }, profile()), dtsMs)
+    if (video !== undefined) output.metadata(metadataOf({ ...video, frameRateFps, aigc }, profile()), dtsMs)
     if (headers.video !== undefined) output.header('video', headers.video, dtsMs)
     sound(dtsMs)
     output.picture(fed.tag.payload, { dtsMs, isKeyframe: true, isOwn: false }, nowMs)

@@ -9,6 +9,7 @@ import {
   inspectTag,
   readAacConfig,
   readAvcConfig,
+  readMetadata,
   type AudioConfig,
   type Tag,
   type TagFacts,
@@ -70,6 +71,7 @@ export class Feed {
   #lostAtMs: number[] = []
   #closedAtMs = -Infinity
   #isSpeaking = false
+  #aigc: string | undefined
 
   constructor(plan: FeedPlan, deps: FeedDeps) {
     this.name = plan.name
@@ -118,6 +120,11 @@ export class Feed {
   /** Of a virtual host: how it is told what to do. */
   get line(): HostLine | undefined {
     return this.#plan.line
+  }
+
+  /** Of a virtual host: what its pictures say of having been made by a machine. */
+  get aigc(): string | undefined {
+    return this.#aigc
   }
 
   /** Whether a program may leave it for a better one now: a host ends its sentence first, when it is asked in time. */
@@ -232,9 +239,11 @@ export class Feed {
     for (const watcher of this.#watchers) watcher.onTag(this, fed)
   }
 
-  /** The avatar worker says at each clip's start whether somebody speaks in it. */
+  /** The avatar worker says at each clip's start whether somebody speaks in it, and what the law wants said of it. */
   #takeHostState(tag: Tag): void {
     const [name, state] = decodeAmf0(tag.payload)
+    const { AIGC: aigc } = readMetadata(tag.payload) ?? {}
+    if (typeof aigc === 'string') this.#aigc = aigc
     if (name !== 'onHostState' || typeof state !== 'object' || state === null || !('isSpeaking' in state))
       return
     this.#isSpeaking = state.isSpeaking === true

@@ -1,7 +1,10 @@
 // Metadata of our own: the same for every feed that fits, so that nothing changes for whoever reads it.
 import { type Profile, usualSound } from './profile.ts'
 
-export type PictureFacts = Pick<Profile, 'widthPx' | 'heightPx' | 'frameRateFps'>
+export type PictureFacts = Pick<Profile, 'widthPx' | 'heightPx' | 'frameRateFps'> & {
+  /** What a virtual host's pictures say of having been made by a machine (GB 45438-2025, appendix E), JSON. */
+  readonly aigc?: string | undefined
+}
 
 /** What `onMetaData` says of a program that shows `picture`; as promised where the picture fits the profile. */
 export function metadataOf(
@@ -22,5 +25,6 @@ export function metadataOf(
     audiochannels: channels,
     stereo: channels > 1,
     encoder: 'Changming',
+    ...(picture.aigc === undefined ? {} : { AIGC: picture.aigc }),
   }
 }
