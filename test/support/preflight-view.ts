@@ -79,6 +79,7 @@ export async function askedPreflight(asked: PreflightAsked = {}): Promise<Prefli
     policyOf,
     keptOut: () => [],
     ingest: { feeds } as unknown as IngestSnapshot,
+    hosts: [],
     keyTrouble: null,
     onAirSinceMs: null,
     uplink: { statedKbps: undefined, othersKbps: 0 },

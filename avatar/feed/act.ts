@@ -1,0 +1,99 @@
+// One turn of a host feed while it is on: its look, its lines, and the clips that are ready.
+import type { Gated, Line, Lines } from './lines.ts'
+import type { Look, Studio, Take } from './studio.ts'
+
+/** So much speech is made ahead, and no more. */
+const aheadSeconds = 20
+const leastAhead = 2
+const mostAhead = 6
+
+type Ready = { readonly line: Gated; readonly take: Take }
+
+export type ActEars = {
+  readonly onTake: (take: Take) => void
+  readonly onRefused: (line: Line, why: string) => void
+}
+
+export class Act {
+  /** What makes it this turn and no other. */
+  readonly key: string
+  readonly look: Look
+  readonly lines: Lines
+  readonly #disclosure: Line
+  readonly #ears: ActEars
+  #pause: Take | undefined
+  #saysWhatItIs: Take | undefined
+  #ready: Ready[] = []
+
+  constructor(key: string, look: Look, lines: Lines, disclosure: Line, ears: ActEars) {
+    this.key = key
+    this.look = look
+    this.lines = lines
+    this.#disclosure = disclosure
+    this.#ears = ears
+  }
+
+  get pause(): Take | undefined {
+    return this.#pause
+  }
+
+  /** The host says that it is one. */
+  get disclosure(): Take | undefined {
+    return this.#saysWhatItIs
+  }
+
+  /** The next line, where its clip is ready. What was made of lines that others have said meanwhile is forgotten. */
+  get next(): Ready | undefined {
+    while (this.#ready[0] !== undefined && !this.lines.isNext(this.#ready[0].line)) this.#ready.shift()
+    return this.#ready[0]
+  }
+
+  /** It could go on air without a gap. */
+  get isReady(): boolean {
+    return this.#pause !== undefined && this.next !== undefined
+  }
+
+  get queueSeconds(): number {
+    return this.#ready.reduce((sum, { take }) => sum + take.clip.pictures.length / take.clip.frameRateFps, 0)
+  }
+
+  get isFull(): boolean {
+    const count = this.#ready.length
+    return count >= mostAhead || (count >= leastAhead && this.queueSeconds >= aheadSeconds)
+  }
+
+  /** The next line was said to its end. */
+  said(): void {
+    this.#ready.shift()
+    this.lines.done()
+  }
+
+  /** Makes what is missing most; false when nothing is. Throws what the studio throws. */
+  async prepare(studio: Studio, signal: AbortSignal): Promise<boolean> {
+    if (this.#pause === undefined) {
+      this.#pause = this.#told(await studio.pause(this.look, signal))
+      return true
+    }
+    if (this.#saysWhatItIs === undefined) {
+      this.#saysWhatItIs = this.#told(await studio.speak(this.look, this.#disclosure, signal))
+      return true
+    }
+    if (this.isFull) return false
+    if (this.next === undefined) this.#ready = []
+    const line = this.lines.at(this.#ready.length)
+    if (line.refusal === null) {
+      const take = this.#told(await studio.speak(this.look, line, signal))
+      this.#ready.push({ line, take })
+      return true
+    }
+    if (this.#ready.length > 0) return false // passed over when it is its turn
+    this.#ears.onRefused(line, line.refusal)
+    this.lines.done()
+    return true
+  }
+
+  #told(take: Take): Take {
+    this.#ears.onTake(take)
+    return take
+  }
+}

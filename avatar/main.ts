@@ -1,0 +1,35 @@
+// The hall of the avatar worker: `node avatar/main.ts DATA_FOLDER`. Everything else comes over its socket.
+import { readCue, readDesired } from '#avatar'
+import { runWorker } from '#core/worker-hall.ts'
+import { takeOver } from '#core/unix-http.ts'
+import { AvatarWorker } from './worker.ts'
+
+const [dataFolder] = process.argv.slice(2)
+if (dataFolder === undefined) {
+  process.stderr.write('usage: node avatar/main.ts DATA_FOLDER\n')
+  process.exit(2)
+}
+
+await runWorker({ room: 'avatar', name: 'avatar', dataFolder }, deps => {
+  const worker = new AvatarWorker(deps)
+  return {
+    routes: {
+      'GET /snapshot': () => worker.snapshot(),
+      'GET /feeds/:feed.flv': ({ params, response }) => {
+        const feed = worker.feed(params.feed ?? '')
+        feed.read(takeOver(response, 'video/x-flv'))
+      },
+      'PUT /feeds/:feed/cue': ({ params, body }) => {
+        const { by, cue } = readCue(body)
+        worker.feed(params.feed ?? '').cue(by, cue)
+        return { ok: true }
+      },
+      'PUT /desired': ({ body }) => {
+        worker.apply(readDesired(body))
+        return { ok: true }
+      },
+    },
+    run: signal => worker.run(signal),
+    close: () => worker.close(),
+  }
+})

@@ -1,0 +1,62 @@
+// What the avatar worker shows of itself; plain values that survive JSON.
+
+/** Totals of a host feed; they go on through restarts. */
+export type HostCounters = {
+  /** Clips made anew, and those taken from the shelf. */
+  readonly clipsMade: number
+  readonly clipsReused: number
+  /** Of making them: voice, drawing, blending, encoding. */
+  readonly clipCpuSeconds: number
+  readonly sentencesSpoken: number
+  /** Refused by the gate. */
+  readonly sentencesRefused: number
+  /** Times a sentence was due and not ready: an idle clip was played. */
+  readonly sentencesLate: number
+}
+
+export type HostFeedSnapshot = HostCounters & {
+  readonly name: string
+  readonly host: string
+  readonly script: string
+  /** `preparing` until it has a first picture; then what it was told. */
+  readonly state: 'preparing' | 'stand-by' | 'on-air' | 'wind-up'
+  /** What is being drawn, spoken or encoded, or why nothing is. */
+  readonly doing: string
+  /** The sentence being spoken; null between sentences. */
+  readonly saying: string | null
+  readonly widthPx: number
+  readonly heightPx: number
+  readonly frameRateFps: number
+  /** Seconds of speech that are ready ahead. */
+  readonly queueSeconds: number
+  /** Of the newest decoded look; null before the first. */
+  readonly isLabelSeen: boolean | null
+  readonly readers: number
+  /** Position: how many sentences of the script were spoken to their end, this time through. */
+  readonly sentence: number
+  /** Longest that a picture went out late in the last seconds. */
+  readonly latenessMs: number
+  /** What last went wrong; '' while nothing does. */
+  readonly trouble: string
+}
+
+export type AvatarSnapshot = {
+  readonly process: { pid: number; startedAtMs: number; rssBytes: number; cpuSeconds: number }
+  readonly feeds: readonly HostFeedSnapshot[]
+  /** The browser's renderer that last drew; '' before. */
+  readonly renderer: string
+  /** The voice that last spoke; '' before. */
+  readonly voice: string
+  readonly eventLoopLagMs: number
+  /** What writing the journal last failed of; '' while it works. */
+  readonly journalTrouble: string
+}
+
+export const noHostCounters: HostCounters = {
+  clipsMade: 0,
+  clipsReused: 0,
+  clipCpuSeconds: 0,
+  sentencesSpoken: 0,
+  sentencesRefused: 0,
+  sentencesLate: 0,
+}

@@ -1,0 +1,48 @@
+// The loops that are baked of a host, in the order in which they are wanted: one to go on air with, then its life and its accents.
+import { type LoopName, loopOf, type Manner, neutralPose, type Pose } from '#stage'
+import type { LoopToBake } from '../bake/index.ts'
+import type { TurnPlan } from '../rotation/plan.ts'
+
+type Host = TurnPlan['host']
+
+const mannerOf: Readonly<Record<Host, Manner>> = { lin: 'calm', mei: 'warm', xing: 'brisk' }
+
+const following: readonly { readonly name: LoopName; readonly kind: LoopToBake['kind'] }[] = [
+  { name: 'nod', kind: 'accent' },
+  { name: 'idle-short', kind: 'idle' },
+  { name: 'glance', kind: 'glance' },
+  { name: 'tilt', kind: 'accent' },
+  { name: 'idle-middle', kind: 'idle' },
+  { name: 'turn', kind: 'accent' },
+]
+
+/** Poses of every loop at a rate; lengths are multiples of 16 pictures. */
+export function loopsFor(host: Host, frameRateFps: number): LoopToBake[] {
+  return [
+    { name: 'breath', kind: 'idle', poses: breath() },
+    ...following.map(({ name, kind }) => {
+      const loop = loopOf(name, mannerOf[host], frameRateFps)
+      return { name, kind, poses: Array.from({ length: loop.pictures }, (_, i) => loop.poseAt(i)) }
+    }),
+  ]
+}
+
+const breathPictures = 32
+/** Of the pictures in which eyes are shut, from open to shut. */
+const lids = [0, 0.25, 0.7, 1]
+
+/** One breath and one blink that go back the way they came, hair hanging still: half of it need be drawn. */
+function breath(): Pose[] {
+  const half = breathPictures / 2
+  return Array.from({ length: breathPictures }, (_, i) => {
+    const at = Math.min(i, breathPictures - i)
+    const along = 0.5 - 0.5 * Math.cos((Math.PI * at) / half)
+    return {
+      ...neutralPose,
+      breath: along,
+      headPitchDeg: 0.8 * along,
+      headRollDeg: 0.6 * along,
+      blink: lids[Math.max(0, lids.length - 1 - (half - at))] ?? 0,
+    }
+  })
+}

@@ -1,0 +1,239 @@
+// Makes a host's clips: a voice, lips, motion, set and overlays come together here; what was made before is taken from the shelf.
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import type { Clock } from '#core/clock.ts'
+import type { Log } from '#core/log.ts'
+import type { ProcessIdentity } from '#core/process-identity.ts'
+import type { Mouth } from '#stage'
+import { BakeShelf, planMotion } from '../bake/index.ts'
+import { aigcMark, type Clip, ClipShelf, makeClip } from '../clip/index.ts'
+import { Composer, PictureMemory } from '../compose/index.ts'
+import type { AvatarDesired } from '../desired.ts'
+import type { Line } from '../feed/lines.ts'
+import type { Look, Studio, Take } from '../feed/studio.ts'
+import { lipsOf } from '../lips/index.ts'
+import { refuseCovered } from '../overlay/index.ts'
+import { gatedVoice } from '../script/index.ts'
+import { type Speech, speechHz } from '../speech/index.ts'
+import { clipKeys } from './clip-keys.ts'
+import { codingFor } from './coding.ts'
+import { isLabelOn } from './label-check.ts'
+import { overlaysOf, type Shown } from './overlays.ts'
+import { processorSeconds } from './processor-time.ts'
+import { Scenery } from './scenery.ts'
+import { Sets } from './sets.ts'
+import { StageKeeper } from './stage-keeper.ts'
+import { Turns } from './turns.ts'
+import { Voices } from './voices.ts'
+import { type Dressed, Wardrobe } from './wardrobe.ts'
+
+export type ProductionDeps = {
+  readonly clock: Clock
+  readonly log: Log
+  readonly onChild: (identity: ProcessIdentity, isAlive: boolean) => void
+  /** Where clips, bakes, sounds and the browser's own files are kept. */
+  readonly folder: string
+}
+
+export type Means = Pick<AvatarDesired, 'speech' | 'voice' | 'images' | 'clipsBytes'>
+
+/** Hosts' loops, sets and frames together. */
+const pictureBytes = 2_000_000_000
+const bakesBytes = 3_000_000_000
+/** A pause lasts at least so long; then another follows, or a sentence. */
+const pauseMs = 3_800
+/** After the last sound, before whatever follows. */
+const breathMs = 240
+
+/** What is said in a clip; undefined for a pause. */
+type Said = { readonly line: Line; readonly speech: Speech; readonly mouths: readonly Mouth[] } | undefined
+
+export class Production implements Studio {
+  readonly #deps: ProductionDeps
+  readonly #memory = new PictureMemory(pictureBytes)
+  readonly #composer = new Composer(this.#memory)
+  readonly #stages: StageKeeper
+  readonly #scenery: Scenery
+  readonly #sets: Sets
+  readonly #voices: Voices
+  readonly #wardrobe: Wardrobe
+  readonly #turns = new Turns(Math.max(1, availableParallelism() - 1))
+  #clips: Promise<ClipShelf> | undefined
+  #bakes: Promise<BakeShelf> | undefined
+  #means: Means = { speech: null, voice: '', images: null, clipsBytes: 4_000_000_000 }
+  #renderer = ''
+  #voice = ''
+  #doing = ''
+  #accountedSeconds = processorSeconds()
+
+  constructor(deps: ProductionDeps) {
+    const { clock, log, folder } = deps
+    const cacheFolder = join(folder, 'browser')
+    this.#deps = deps
+    this.#stages = new StageKeeper({ clock, log, cacheFolder })
+    this.#scenery = new Scenery(this.#memory, this.#stages)
+    this.#sets = new Sets({ clock, log, stages: this.#stages, folder: join(folder, 'sets') })
+    this.#voices = new Voices({ clock, log, folder })
+    this.#wardrobe = new Wardrobe({
+      clock,
+      log,
+      memory: this.#memory,
+      cacheFolder,
+      shelf: () => this.#bakeShelf(),
+      onRenderer: renderer => (this.#renderer = renderer),
+    })
+  }
+
+  /** What may be used from now on. */
+  setMeans(means: Means): void {
+    this.#means = means
+    this.#voices.setMeans(means)
+    this.#sets.setMeans(means)
+  }
+
+  get doing(): string {
+    return this.#wardrobe.doing || this.#doing
+  }
+
+  get renderer(): string {
+    return this.#renderer || this.#stages.renderer
+  }
+
+  get voice(): string {
+    return this.#voice
+  }
+
+  async pause(look: Look, signal: AbortSignal): Promise<Take> {
+    return await this.#take(look, null, signal, async () => undefined)
+  }
+
+  async speak(look: Look, line: Line, signal: AbortSignal): Promise<Take> {
+    return await this.#take(look, line, signal, async () => {
+      const { text, language } = line
+      this.#doing = `正在配音 giving a voice to: ${text}`
+      const speech = await gatedVoice(this.#voices.of(look.host)).speak(line, signal)
+      this.#voice = speech.engine
+      const { spoken, samples, marks } = speech
+      const heard = { text: spoken, language, samples, frameRateFps: look.profile.frameRateFps }
+      const asked = marks === undefined ? heard : { ...heard, marks }
+      const { mouths } = await lipsOf(asked, { reference: this.#voices.reference }, signal)
+      return { line, speech, mouths }
+    })
+  }
+
+  async #take(look: Look, line: Line | null, signal: AbortSignal, say: () => Promise<Said>): Promise<Take> {
+    const shelf = await this.#clipShelf()
+    const voiceKey = line === null ? '' : this.#voices.of(look.host).keyOf(line.text, line.language)
+    const keys = await clipKeys(look, line, voiceKey)
+    // One that was made of fewer loops will do until there are more.
+    const fitting = this.#wardrobe.isWhole(look.host, look.profile) ? [keys.whole] : [keys.whole, keys.early]
+    for (const key of fitting) {
+      const clip = await shelf.find(key)
+      if (clip !== undefined) return this.#accounted(clip, true)
+    }
+    const dressed = await this.#wardrobe.dressed(look.host, look.profile)
+    const said = await say()
+    const shown = await overlaysOf(look, said, this.#scenery, signal)
+    const key = dressed.isWhole ? keys.whole : keys.early
+    const clip = await this.#turns.take(() => this.#made(look, dressed, said, shown, key, signal), signal)
+    const isSeen = await isLabelOn(clip, shown.label, this.#deps, signal)
+    if (isSeen) await shelf.keep(key, clip)
+    this.#doing = ''
+    return { ...this.#accounted(clip, false), isLabelSeen: isSeen }
+  }
+
+  async #made(
+    look: Look,
+    { host, placed }: Dressed,
+    said: Said,
+    shown: Shown,
+    key: string,
+    signal: AbortSignal,
+  ): Promise<Clip> {
+    const { profile } = look
+    const { widthPx, heightPx, frameRateFps } = profile
+    const size = { widthPx, heightPx }
+    const lastsMs = said === undefined ? pauseMs : (said.speech.samples.length * 1_000) / speechHz + breathMs
+    const motion = planMotion({
+      atLeastPictures: Math.ceil((lastsMs * frameRateFps) / 1_000),
+      loops: host.loops,
+      accents: shown.accents,
+      seed: parseInt(key.slice(0, 8), 16),
+    })
+    this.#doing = said === undefined ? '正在合成 composing a pause' : `正在合成 composing: ${said.line.text}`
+    refuseCovered(
+      shown.label.box,
+      shown.overlays.map(({ name, drawn }) => ({ name, box: drawn.box })),
+    )
+    const drawn = [...shown.overlays.map(each => each.drawn), shown.label]
+    const set = this.#sets.of(look.set, size, signal)
+    return await this.#scenery.withBackdrop(set.key, size, set.draw, backdropAddress =>
+      this.#scenery.withProps(drawn, async props => {
+        const label = props.at(-1)
+        if (label === undefined) throw new Error('there is no label')
+        const plan = {
+          ...size,
+          backdropAddress,
+          hostXPx: placed.xPx,
+          hostYPx: placed.yPx,
+          motion: host.framesOf(motion),
+          mouths: mouthsFor(motion.pictures, said),
+          overlays: shown.overlays.flatMap(({ fromMs, toMs }, i) => {
+            const prop = props[i]
+            if (prop === undefined) return []
+            const at = (ms: number) => Math.min(motion.pictures, Math.round((ms * frameRateFps) / 1_000))
+            const times = {
+              fromPicture: at(fromMs),
+              untilPicture: toMs === Infinity ? motion.pictures : at(toMs),
+            }
+            return [{ cutout: prop.cutout, xPx: prop.box.xPx, yPx: prop.box.yPx, ...times }]
+          }),
+          label: { cutout: label.cutout, xPx: label.box.xPx, yPx: label.box.yPx },
+        }
+        return await makeClip(
+          this.#composer.compose(plan, signal),
+          said?.speech.samples ?? new Int16Array(0),
+          { ...codingFor(profile), pictures: motion.pictures, aigc: aigcMark('Changming', key) },
+          this.#deps,
+          signal,
+        )
+      }),
+    )
+  }
+
+  /** Time that was spent since the last clip was finished goes to this one: their sum is right. */
+  #accounted(clip: Clip, isReused: boolean): Take {
+    const seconds = processorSeconds()
+    const cpuSeconds = isReused ? 0 : seconds - this.#accountedSeconds
+    this.#accountedSeconds = seconds
+    return { clip, isReused, cpuSeconds, isLabelSeen: true }
+  }
+
+  #clipShelf(): Promise<ClipShelf> {
+    const { clock, log, folder } = this.#deps
+    const plan = { folder: join(folder, 'clips'), mostBytes: this.#means.clipsBytes, clock, log }
+    return (this.#clips ??= ClipShelf.open(plan))
+  }
+
+  #bakeShelf(): Promise<BakeShelf> {
+    const { clock, log, folder } = this.#deps
+    return (this.#bakes ??= BakeShelf.open({
+      folder: join(folder, 'bakes'),
+      mostBytes: bakesBytes,
+      clock,
+      log,
+    }))
+  }
+
+  /** Ends bakes, browser, voices and threads. */
+  async close(): Promise<void> {
+    await this.#wardrobe.close()
+    await Promise.all([this.#stages.close(), this.#voices.close(), this.#composer.close()])
+  }
+}
+
+/** One for each picture: those of the sentence, then at rest. */
+function mouthsFor(pictures: number, said: Said): Mouth[] {
+  const rest: Mouth = { shape: 'closed', strength: 0 }
+  return Array.from({ length: pictures }, (_, i) => said?.mouths[i] ?? rest)
+}
