@@ -6,6 +6,7 @@ import { showFeeds } from './feed-metrics.ts'
 import { showIncidents } from './incident-metrics.ts'
 import { showLegs, showProofs, showStandbys } from './leg-metrics.ts'
 import { showNotifications } from './notification-metrics.ts'
+import { showHosts } from './host-metrics.ts'
 import { showProcesses } from './process-metrics.ts'
 import { showPrograms } from './program-metrics.ts'
 import type { MetricsView } from './view.ts'
@@ -60,6 +61,7 @@ export function writeMetrics(view: MetricsView): Promise<string> {
   showProofs(exposition, view)
   showStandbys(exposition, view)
   showProcesses(exposition, view)
+  showHosts(exposition, view)
   showIncidents(exposition, view)
   showNotifications(exposition, view)
   showDrills(exposition, view)

@@ -18,6 +18,7 @@ export function showProcesses(exposition: Exposition, view: MetricsView): void {
   )
   const workers = [
     { process: 'ingest', restarts: view.ingestRestarts, ...view.ingest },
+    ...(view.avatar.isWanted || view.avatar.isUp ? [{ process: 'avatar', ...view.avatar }] : []),
     ...view.relays
       .filter(each => each.isWanted || each.isUp)
       .map(each => ({ process: `relay-${each.broadcast}`, ...each })),

@@ -1,4 +1,5 @@
 // What monitoring is shown for one scrape: plain values, types of the rooms only.
+import type { AvatarSnapshot } from '#avatar'
 import type { IngestSnapshot } from '#ingest'
 import type { RelaySnapshot } from '#relay'
 import type { Observed } from './exposition.ts'
@@ -19,6 +20,13 @@ export type MetricsView = {
   readonly feedNames: readonly string[]
   readonly ingest: { readonly isUp: boolean; readonly snapshot: IngestSnapshot | undefined }
   readonly ingestRestarts: number
+  readonly avatar: {
+    /** There are host feeds. */
+    readonly isWanted: boolean
+    readonly isUp: boolean
+    readonly restarts: number
+    readonly snapshot: AvatarSnapshot | undefined
+  }
   readonly relays: readonly RelayView[]
   readonly keyExpiries: readonly {
     readonly broadcast: string

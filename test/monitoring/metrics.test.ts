@@ -108,6 +108,7 @@ const view = (relays: readonly RelayView[]): MetricsView => ({
   feedNames: ['camera-a'],
   ingest: { isUp: false, snapshot: undefined },
   ingestRestarts: 0,
+  avatar: { isWanted: false, isUp: false, restarts: 0, snapshot: undefined },
   relays,
   keyExpiries: [{ broadcast: 'evening', destination: 'douyin', endpoint: 1, expiresMs: 1_765_904_848_000 }],
   closeDeadlines: [{ broadcast: 'evening', destination: 'douyin', leftMs: 58_500 }],

@@ -17,6 +17,7 @@ const nobody: MetricsView = {
   feedNames: [],
   ingest: { isUp: false, snapshot: undefined },
   ingestRestarts: 0,
+  avatar: { isWanted: false, isUp: false, restarts: 0, snapshot: undefined },
   relays: [],
   keyExpiries: [],
   closeDeadlines: [],
