@@ -90,6 +90,7 @@ function open(settings: Settings, masterKey: string | undefined): Promise<Contro
     programs: {
       ingest: here('./ingest/main.ts'),
       relay: here('./relay/main.ts'),
+      avatar: here('./avatar/main.ts'),
       drill: here('./scripts/drill.ts'),
     },
     clock: systemClock,

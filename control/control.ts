@@ -16,6 +16,7 @@ import { BroadcastCommands } from './commands/broadcasts.ts'
 import { DestinationCommands } from './commands/destinations.ts'
 import { FeedCommands } from './commands/feeds.ts'
 import { PolicyCommands } from './commands/policies.ts'
+import { ScriptCommands } from './commands/scripts.ts'
 import { Drills } from './drills/drills.ts'
 import { DrillShelf } from './drills/shelf.ts'
 import { noteKilledControl } from './incidents/control-life.ts'
@@ -41,7 +42,12 @@ export type ControlPlan = {
   /** The master key itself, where the environment gave it. */
   readonly masterKey: Secret | undefined
   /** Paths of the workers' main.ts, and of the drill. */
-  readonly programs: { readonly ingest: string; readonly relay: string; readonly drill: string }
+  readonly programs: {
+    readonly ingest: string
+    readonly relay: string
+    readonly avatar: string
+    readonly drill: string
+  }
   readonly clock: Clock
   readonly openLog: (places: Places) => Log
   readonly random: () => number
@@ -137,6 +143,7 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
     slates,
     access: new Access({ store: store.access, settings, adminToken: admin.token, clock }),
     feeds: new FeedCommands(commandDeps),
+    scripts: new ScriptCommands(commandDeps),
     broadcasts,
     destinations: new DestinationCommands(commandDeps, broadcasts),
     policies: new PolicyCommands(commandDeps),

@@ -1,11 +1,13 @@
 // Gathers, for one scrape, what monitoring shows: the latest snapshots, and what only the store and the disk know.
 import { statfs } from 'node:fs/promises'
+import type { AvatarSnapshot } from '#avatar'
 import type { IngestSnapshot } from '#ingest'
 import type { MetricsView, RelayView } from '#monitoring'
 import type { RelaySnapshot } from '#relay'
 import type { StoredBroadcast } from './store/broadcast-store.ts'
 import type { IncidentKeeper } from './incidents/keeper.ts'
 import type { Drills } from './drills/drills.ts'
+import { feedsOf } from './store/plan.ts'
 import type { Store } from './store/store.ts'
 import type { Supervisor } from './supervisor/supervisor.ts'
 import type { Teller } from './telling/teller.ts'
@@ -31,13 +33,19 @@ export async function metricsView(source: MetricsSource): Promise<MetricsView> {
     world.broadcast(broadcast).legs.map(leg => ({ ...leg, broadcast: broadcast.name })),
   )
   return {
-    feedNames: store.feeds.all().map(feed => feed.name),
+    feedNames: store.feeds.cameras().map(feed => feed.name),
     ingest: {
       isUp: supervisor.view('ingest').state === 'up',
       snapshot: supervisor.counted('ingest') as IngestSnapshot | undefined,
     },
     relays: broadcasts.map(broadcast => relayView(broadcast, supervisor)),
     ingestRestarts: supervisor.view('ingest').restarts,
+    avatar: {
+      isWanted: store.feeds.hosts().length > 0,
+      isUp: supervisor.view('avatar').state === 'up',
+      restarts: supervisor.view('avatar').restarts,
+      snapshot: supervisor.counted('avatar') as AvatarSnapshot | undefined,
+    },
     keyExpiries: broadcasts.flatMap(({ name, plan }) =>
       plan.destinations.flatMap(destination =>
         store.broadcasts
@@ -89,7 +97,7 @@ function stillPlanned(snapshot: RelaySnapshot, plan: StoredBroadcast['plan']): R
   const legs = snapshot.legs.filter(leg => plan.destinations.some(({ name }) => name === leg.destination))
   const programs = snapshot.programs
     .filter(({ name }) => legs.some(leg => leg.program === name))
-    .map(program => ({ ...program, feeds: program.feeds.filter(({ name }) => plan.feeds.includes(name)) }))
+    .map(program => ({ ...program, feeds: program.feeds.filter(({ name }) => feedsOf(plan).includes(name)) }))
   return { ...snapshot, legs, programs }
 }
 

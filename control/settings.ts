@@ -1,5 +1,6 @@
 // Every setting of the product in one schema, and what must hold between them.
 import { z } from 'zod'
+import { avatarSettings } from '#avatar'
 import { ingestSettings } from '#ingest'
 import { relaySettings } from '#relay'
 import { isSchedule } from './drills/schedule.ts'
@@ -115,6 +116,7 @@ const shape = {
     .prefault({}),
   ingest: ingestSettings.prefault({}),
   relay: relaySettings.prefault({}),
+  avatar: avatarSettings.prefault({}),
 }
 
 /** The prefix of every environment variable of the product. */

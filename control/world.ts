@@ -1,5 +1,6 @@
 // Wish and world side by side, as the API shows them. Keys never appear here: only fingerprints were stored.
 import { networkInterfaces } from 'node:os'
+import type { AvatarSnapshot } from '#avatar'
 import type { IngestSnapshot } from '#ingest'
 import type { LegSnapshot, RelaySnapshot } from '#relay'
 import type { Clock } from '#core/clock.ts'
@@ -8,8 +9,8 @@ import type { Standby } from './probes/standbys.ts'
 import type { Verified } from './probes/on-air.ts'
 import type { Settings } from './settings.ts'
 import type { StoredBroadcast } from './store/broadcast-store.ts'
-import type { StoredFeed } from './store/feed-store.ts'
-import { carrierOf, type DestinationPlan } from './store/plan.ts'
+import type { StoredCamera, StoredFeed, StoredHost } from './store/feed-store.ts'
+import { carrierOf, type DestinationPlan, feedsOf } from './store/plan.ts'
 import type { Store } from './store/store.ts'
 import { keptOutByPolicy } from './supervisor/desired.ts'
 import type { Supervisor, WorkerView } from './supervisor/supervisor.ts'
@@ -54,29 +55,29 @@ export class World {
     return { publishUrl: plain[0] ?? null, otherPublishUrls: [...plain.slice(1), ...secure], trouble }
   }
 
+  avatar(): AvatarSnapshot | undefined {
+    return this.#deps.supervisor.snapshot('avatar') as AvatarSnapshot | undefined
+  }
+
   feed(stored: StoredFeed) {
+    return stored.kind === 'host' ? this.#host(stored) : this.#camera(stored)
+  }
+
+  #host({ name, kind, plan }: StoredHost) {
+    const view = this.#deps.supervisor.view('avatar')
+    const doing = view.state === 'up' ? this.avatar()?.feeds.find(each => each.name === name) : undefined
+    return { ...unseenFeed, name, kind, keyFingerprint: '', host: { ...plan, worker: view.state, ...doing } }
+  }
+
+  #camera(stored: StoredCamera) {
     const { name, kind, keyFingerprint } = stored
     const isCurrent = this.#deps.supervisor.view('ingest').state === 'up'
     const { keyDigest: _, ...seen } = {
       keyDigest: '',
-      session: null,
-      video: null,
-      audio: null,
-      receivedBytes: 0,
-      videoFrames: 0,
-      audioFrames: 0,
-      keyframeIntervalMs: null,
-      lastVideoAgeMs: null,
-      videoKbps: 0,
-      audioKbps: 0,
-      skewMs: null,
-      timestampFaults: { jumps: 0, backwards: 0, standstills: 0 },
-      formatChanges: 0,
-      hasBFrames: null,
-      readers: 0,
+      ...unseenFeed,
       ...(isCurrent ? this.ingest()?.feeds.find(each => each.name === name) : {}),
     }
-    return { ...seen, name, kind, keyFingerprint }
+    return { ...seen, name, kind, keyFingerprint, host: null }
   }
 
   feeds() {
@@ -117,7 +118,7 @@ export class World {
     const shown = this.broadcast(stored)
     const destinations = shown.destinations.map(destination => ({
       ...destination,
-      withoutByPolicy: keptOutByPolicy(destination, stored.plan.feeds, this.#deps.store),
+      withoutByPolicy: keptOutByPolicy(destination, feedsOf(stored.plan), this.#deps.store),
       policyInForce: policies.ofDestination(destination),
     }))
     return { ...shown, destinations }
@@ -168,6 +169,25 @@ export class World {
     const seen = { lastLitAtMs: lastLitAtMs ?? null, toldAtMs: clock.wallMs() - ageMs }
     return closesInMs(closesAfterMs.value, seen)
   }
+}
+
+/** A feed of which nothing is known. */
+const unseenFeed = {
+  session: null,
+  video: null,
+  audio: null,
+  receivedBytes: 0,
+  videoFrames: 0,
+  audioFrames: 0,
+  keyframeIntervalMs: null,
+  lastVideoAgeMs: null,
+  videoKbps: 0,
+  audioKbps: 0,
+  skewMs: null,
+  timestampFaults: { jumps: 0, backwards: 0, standstills: 0 },
+  formatChanges: 0,
+  hasBFrames: null,
+  readers: 0,
 }
 
 /** A worker of an older make does not say. */

@@ -6,6 +6,7 @@ import type { BroadcastCommands } from '../commands/broadcasts.ts'
 import type { DestinationCommands } from '../commands/destinations.ts'
 import type { FeedCommands } from '../commands/feeds.ts'
 import type { PolicyCommands } from '../commands/policies.ts'
+import type { ScriptCommands } from '../commands/scripts.ts'
 import type { Drills } from '../drills/drills.ts'
 import type { Preflight } from '../preflight/preflight.ts'
 import type { Incidents } from '../incidents/incidents.ts'
@@ -28,6 +29,7 @@ export type ApiDeps = {
   readonly access: Access
   readonly slates: OwnSlates
   readonly feeds: FeedCommands
+  readonly scripts: ScriptCommands
   readonly broadcasts: BroadcastCommands
   readonly destinations: DestinationCommands
   readonly policies: PolicyCommands

@@ -1,21 +1,40 @@
 // Calls on feeds.
 import { z } from 'zod'
+import { hostPlan } from '#avatar'
 import type { MadeFeed } from '../commands/feeds.ts'
 import { noSuch } from '../commands/refusals.ts'
 import type { ApiDeps } from './deps.ts'
 import { type Route, route } from './route.ts'
 import * as shapes from './shapes.ts'
 
-const feedBody = z.strictObject({
-  kind: z
-    .literal('rtmp', 'must be "rtmp": a camera that publishes to us; feeds of kind "host" do not exist yet')
-    .describe('"rtmp": an encoder publishes it.'),
-})
+const feedBody = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({ kind: z.literal('rtmp').describe('An encoder publishes it.') }),
+    z.strictObject({ kind: z.literal('host').describe('A virtual host plays it.'), host: hostPlan }),
+  ],
+  {
+    error: issue =>
+      issue.code === 'invalid_union'
+        ? 'must be "rtmp", a camera that publishes to us, or "host", a virtual host with its plan in "host"'
+        : undefined,
+  },
+)
 
 export function feedRoutes({ feeds, world, store }: ApiDeps): Route[] {
   const shown = ({ feed, streamKey }: MadeFeed) => {
     const { publishUrl, otherPublishUrls } = world.publishUrls()
-    const { name, kind, keyFingerprint } = feed
+    const { name, kind } = feed
+    if (kind === 'host')
+      return {
+        name,
+        kind,
+        publishUrl: null,
+        otherPublishUrls: [],
+        streamKey: null,
+        keyFingerprint: '',
+        host: feed.plan,
+      }
     // The one place where a feed's key leaves the house: to the operator who has just made it.
     return {
       name,
@@ -23,7 +42,8 @@ export function feedRoutes({ feeds, world, store }: ApiDeps): Route[] {
       publishUrl,
       otherPublishUrls,
       streamKey: streamKey?.reveal() ?? null,
-      keyFingerprint,
+      keyFingerprint: feed.keyFingerprint,
+      host: null,
     }
   }
   return [
@@ -39,10 +59,11 @@ export function feedRoutes({ feeds, world, store }: ApiDeps): Route[] {
       method: 'put',
       path: '/api/feeds/{feed}',
       role: 'operator',
-      summary: 'Make a feed; its key is shown once',
+      summary: "Make a feed: a camera's key is shown once; a host's plan may be put again",
       body: feedBody,
       answer: shapes.made,
-      handle: ({ params }) => shown(feeds.put(params.feed ?? '')),
+      handle: ({ params: { feed = '' }, body }) =>
+        shown(body.kind === 'host' ? feeds.putHost(feed, body.host) : feeds.put(feed)),
     }),
     route({
       method: 'get',

@@ -13,13 +13,14 @@ export function previewSource(
   const known = isFeed ? deps.store.feeds.find(name) : deps.store.broadcasts.find(name)
   if (known === undefined)
     throw noSuch(isFeed ? 'feed' : 'broadcast', name, 'look at GET /api/feeds and /api/broadcasts')
-  const worker = isFeed ? 'ingest' : `relay-${name}`
+  const isHost = isFeed && deps.store.feeds.find(name)?.kind === 'host'
+  const worker = isHost ? 'avatar' : isFeed ? 'ingest' : `relay-${name}`
   const { state } = deps.supervisor.view(worker)
   if (state === 'none' || state === 'starting')
     throw new Failure(
       'control/not-running',
       isFeed
-        ? 'the front door for cameras is not up; try again in a moment'
+        ? `the ${isHost ? 'worker that plays hosts' : 'front door for cameras'} is not up; try again in a moment`
         : `${name} is not on air; start it first`,
       { fault: 'operator', remedy: 'retry' },
     )

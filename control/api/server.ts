@@ -25,6 +25,7 @@ import { incidentRoutes } from './incident-routes.ts'
 import { problemHandler, problemOf } from './problem.ts'
 import { receiverRoutes } from './receiver-routes.ts'
 import { type Route, route } from './route.ts'
+import { scriptRoutes } from './script-routes.ts'
 import { slateRoutes } from './slate-routes.ts'
 
 export type Api = {
@@ -40,6 +41,7 @@ const nobody: Visitor = { name: 'anyone', role: 'viewer' }
 export function routesOf(deps: ApiDeps, streams: Streams): Route[] {
   const routes = [
     ...feedRoutes(deps),
+    ...scriptRoutes(deps),
     ...broadcastRoutes(deps),
     ...slateRoutes(deps),
     ...policyRoutes(deps),

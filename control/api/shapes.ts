@@ -1,5 +1,6 @@
 // Shapes of answers, for OpenAPI. Loose where a worker speaks: its snapshot is passed on as it is.
 import { z } from 'zod'
+import { hostPlan } from '#avatar'
 import { kinds } from '#monitoring'
 import { contentFaults } from '#relay'
 import { verifiedStates } from '../probes/judge.ts'
@@ -17,13 +18,19 @@ const worker = z.looseObject({
 
 export const made = z.object({
   name: nameSchema,
-  kind: z.literal('rtmp'),
+  kind: z.enum(['rtmp', 'host']),
   publishUrl: z.string().nullable().describe('Publish to this + "/" + streamKey.'),
   otherPublishUrls: z.array(z.string()),
   streamKey: z.string().nullable().describe('Shown once, when it is made.'),
   keyFingerprint: z.string(),
+  host: hostPlan.nullable().describe('Of a virtual host: what it plays.'),
 })
-export const feed = z.looseObject({ name: nameSchema, kind: z.literal('rtmp'), keyFingerprint: z.string() })
+export const feed = z.looseObject({
+  name: nameSchema,
+  kind: z.enum(['rtmp', 'host']),
+  keyFingerprint: z.string(),
+  host: z.looseObject({}).nullable().describe('Of a virtual host: what it plays, and how it is doing.'),
+})
 export const feeds = z.object({
   publishUrl: z.string().nullable(),
   otherPublishUrls: z.array(z.string()),

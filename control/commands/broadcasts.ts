@@ -5,7 +5,7 @@ import { dayOf, stamped } from '../policy/policy.ts'
 import { keyClash, type KeyUse } from '../rules/key-use.ts'
 import { Mistakes } from '../rules/mistakes.ts'
 import type { StoredBroadcast } from '../store/broadcast-store.ts'
-import type { BroadcastPlan } from '../store/plan.ts'
+import { type BroadcastPlan, feedsOf } from '../store/plan.ts'
 import type { CommandDeps } from './deps.ts'
 import { readExpiriesAgain } from './expiries.ts'
 import { conflict, noSuch, notReady } from './refusals.ts'
@@ -23,7 +23,8 @@ export class BroadcastCommands {
     const before = store.broadcasts.find(name)
     const plan = withPolicies(written, before?.plan, { by, date: dayOf(clock.wallMs()) })
     const known = new Set(store.feeds.all().map(feed => feed.name))
-    const mistakes = planMistakes(plan, { feeds: known, slates: this.#deps.slates.names() })
+    const hosts = new Set(store.feeds.hosts().map(feed => feed.name))
+    const mistakes = planMistakes(plan, { feeds: known, hosts, slates: this.#deps.slates.names() })
     if (mistakes.length > 0) throw new Mistakes(mistakes)
     if (before !== undefined && JSON.stringify(before.plan) === JSON.stringify(plan)) return false
     if (before?.wish === 'on') {
@@ -34,7 +35,7 @@ export class BroadcastCommands {
     this.#do(name, before === undefined ? 'broadcast-made' : 'broadcast-changed', detail, () => {
       store.broadcasts.putPlan(name, plan, clock.wallMs())
       readExpiriesAgain({ name, plan }, this.#deps)
-      if (before?.take != null && before.take !== slateName && !plan.feeds.includes(before.take))
+      if (before?.take != null && before.take !== slateName && !feedsOf(plan).includes(before.take))
         store.broadcasts.setTake(name, null)
     })
     return before === undefined
@@ -78,7 +79,7 @@ export class BroadcastCommands {
 
   take(name: string, feed: string): void {
     const broadcast = this.find(name)
-    const known = [...broadcast.plan.feeds, ...(broadcast.plan.slate === null ? [] : [slateName])]
+    const known = [...feedsOf(broadcast.plan), ...(broadcast.plan.slate === null ? [] : [slateName])]
     if (!known.includes(feed))
       throw new Mistakes([
         { field: 'feed', detail: `is not a feed of ${name}; name one of ${known.join(', ')}` },

@@ -1,9 +1,10 @@
-// Commands on feeds: a camera's name and its secret publishing key.
+// Commands on feeds: a camera's name and its secret publishing key; a virtual host's plan.
 import { randomBytes } from 'node:crypto'
 import { digestOf, Secret } from '#core/secret.ts'
 import { slateName } from '#relay'
 import { Mistakes } from '../rules/mistakes.ts'
-import type { StoredFeed } from '../store/feed-store.ts'
+import { type HostPlan, sampleScripts } from '#avatar'
+import type { StoredCamera, StoredFeed } from '../store/feed-store.ts'
 import { conflict, noSuch } from './refusals.ts'
 import type { CommandDeps } from './deps.ts'
 
@@ -19,22 +20,65 @@ export class FeedCommands {
 
   /** Makes the feed if it is new; says it again without the key if it is not. */
   put(name: string): MadeFeed {
+    const known = this.#known(name, 'rtmp')
+    return known === undefined ? this.#giveKey(name, 'feed-made') : { feed: known, streamKey: null }
+  }
+
+  /** Makes the host feed, or changes what it plays: from its next sentence on. */
+  putHost(name: string, plan: HostPlan): MadeFeed {
+    const { store, clock, changed } = this.#deps
+    const known = this.#known(name, 'host')
+    const unknown = plan.rotation.flatMap(({ script }, i) =>
+      this.#hasScript(script)
+        ? []
+        : [
+            {
+              field: `host.rotation.${i}.script`,
+              detail: `there is no script ${script}; put it with PUT /api/scripts/${script}, or name one of ${Object.keys(sampleScripts()).join(', ')}`,
+            },
+          ],
+    )
+    if (unknown.length > 0) throw new Mistakes(unknown)
+    const feed: StoredFeed = { name, kind: 'host', plan, madeMs: known?.madeMs ?? clock.wallMs() }
+    const detail = { feed: name, hosts: plan.rotation.map(({ host }) => host) }
+    const kind = known === undefined ? 'feed-made' : 'feed-changed'
+    store.command({ atMs: clock.wallMs(), broadcast: null, kind, detail }, () => store.feeds.put(feed))
+    changed.feeds()
+    return { feed, streamKey: null }
+  }
+
+  #hasScript(name: string): boolean {
+    return name in sampleScripts() || this.#deps.store.scripts.find(name) !== undefined
+  }
+
+  /** The feed of that name; throws where the name is taken by the slate or by a feed of the other kind. */
+  #known(name: string, kind: StoredFeed['kind']): StoredFeed | undefined {
     if (name === slateName)
       throw new Mistakes([{ field: 'feed', detail: 'slate is the name of the slate itself; choose another' }])
     const known = this.#deps.store.feeds.find(name)
-    return known === undefined ? this.#giveKey(name, 'feed-made') : { feed: known, streamKey: null }
+    if (known !== undefined && known.kind !== kind)
+      throw conflict(
+        'exists',
+        `${name} is ${known.kind === 'host' ? 'a virtual host' : 'a camera'} already; choose another name, or delete it first`,
+      )
+    return known
   }
 
   /** A new key; a publisher with the old one is shown out. */
   renewKey(name: string): MadeFeed {
-    this.#find(name)
+    if (this.#find(name).kind === 'host')
+      throw new Mistakes([
+        { field: 'feed', detail: `${name} is a virtual host: nobody publishes it, so it has no key` },
+      ])
     return this.#giveKey(name, 'feed-key-renewed')
   }
 
   remove(name: string): void {
     const { store, clock, changed } = this.#deps
     this.#find(name)
-    const users = store.broadcasts.all().filter(({ plan }) => plan.feeds.includes(name))
+    const users = store.broadcasts
+      .all()
+      .filter(({ plan }) => plan.feeds.includes(name) || plan.understudy === name)
     if (users.length > 0)
       throw conflict(
         'in-use',
@@ -54,7 +98,7 @@ export class FeedCommands {
   #giveKey(name: string, kind: string): MadeFeed {
     const { store, vault, clock, changed } = this.#deps
     const streamKey = new Secret(randomBytes(24).toString('base64url'))
-    const feed: StoredFeed = {
+    const feed: StoredCamera = {
       name,
       kind: 'rtmp',
       keyDigest: digestOf(streamKey.reveal()),

@@ -5,6 +5,8 @@ import { ffmpegNames, findFfmpeg } from '#core/ffmpeg.ts'
 import type { BroadcastCommands } from '../commands/broadcasts.ts'
 import type { Drills } from '../drills/drills.ts'
 import type { Settings } from '../settings.ts'
+import type { StoredBroadcast } from '../store/broadcast-store.ts'
+import { feedsOf } from '../store/plan.ts'
 import type { Store } from '../store/store.ts'
 import { keptOutByPolicy, placeOfKey } from '../supervisor/desired.ts'
 import type { Supervisor } from '../supervisor/supervisor.ts'
@@ -49,14 +51,27 @@ function viewOf(name: string, deps: AskDeps): PreflightView {
     openKey: (destination, ordinal) =>
       vault.open(endpointsOf(destination)[ordinal]?.sealedKey ?? '', placeOfKey(name, destination, ordinal)),
     policyOf: destination => store.policies.ofDestination(destination),
-    keptOut: destination => keptOutByPolicy(destination, broadcast.plan.feeds, store),
+    keptOut: destination => keptOutByPolicy(destination, feedsOf(broadcast.plan), store),
     ingest: supervisor.view('ingest').state === 'up' ? world.ingest() : undefined,
+    hosts: hostsOf(broadcast, deps),
     keyTrouble: keyTroubleOf(() => broadcasts.refuseClash(name, broadcasts.keyUses(broadcast))),
     onAirSinceMs: world.broadcast(broadcast).onAirSinceMs,
     uplink: { statedKbps: settings.uplinkKbps, othersKbps: othersKbps(name, deps) },
     newestEventMs: store.events.after(store.events.lastId() - 1, null, 1)[0]?.atMs ?? null,
     lastDrillPassedMs: deps.drills.lastPassedMs(),
   }
+}
+
+function hostsOf({ plan }: StoredBroadcast, { store, supervisor, world }: AskDeps): PreflightView['hosts'] {
+  const names = feedsOf(plan)
+  const seen = supervisor.view('avatar').state === 'up' ? (world.avatar()?.feeds ?? []) : []
+  return store.feeds
+    .hosts()
+    .filter(({ name }) => names.includes(name))
+    .map(({ name }) => {
+      const { state, trouble } = seen.find(each => each.name === name) ?? { state: 'absent', trouble: '' }
+      return { name, state, trouble }
+    })
 }
 
 /** What the other broadcasts on air send: each leg the program that it carries. */

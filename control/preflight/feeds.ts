@@ -25,9 +25,10 @@ export function feedFor(destination: DestinationPlan, view: PreflightView): Feed
   return firstHealthy(mayShow, view.ingest)
 }
 
-export function feedHealthy({ broadcast, ingest }: PreflightView): Check {
+export function feedHealthy({ broadcast, ingest, hosts }: PreflightView): Check {
   const rule = 'feed-healthy'
   const { feeds } = broadcast.plan
+  const host = hosts.find(({ name, state }) => feeds.includes(name) && isReady(state))
   if (ingest === undefined)
     return failed(
       rule,
@@ -35,6 +36,7 @@ export function feedHealthy({ broadcast, ingest }: PreflightView): Check {
       'wait some seconds; else see logs/ingest.log',
     )
   const healthy = firstHealthy(feeds, ingest)
+  if (healthy === undefined && host !== undefined) return passed(rule, `${host.name} is ready to speak`)
   if (healthy === undefined)
     return failed(rule, `none of ${feeds.join(', ')} sends a picture`, 'start an encoder')
   const silent = healthy.audio === null ? ' and no sound: silence goes out with it' : ''
@@ -42,6 +44,21 @@ export function feedHealthy({ broadcast, ingest }: PreflightView): Check {
     rule,
     `${healthy.name} sends ${healthy.video?.widthPx}x${healthy.video?.heightPx} at ${Math.round(healthy.videoKbps)} kbit/s${silent}`,
   )
+}
+
+/** Tells and forbids nothing: without the understudy the slate is shown. */
+export function understudyReady({ broadcast, hosts }: PreflightView): Check[] {
+  const rule = 'understudy-ready'
+  const { understudy } = broadcast.plan
+  if (understudy === null) return []
+  const host = hosts.find(({ name }) => name === understudy)
+  if (host !== undefined && isReady(host.state)) return [passed(rule, `${understudy} is ready to step in`)]
+  const why = host === undefined || host.trouble === '' ? 'it is being made ready' : host.trouble
+  return [told(rule, `${understudy} could not step in yet: ${why}`)]
+}
+
+function isReady(state: string): boolean {
+  return state === 'stand-by' || state === 'on-air' || state === 'wind-up'
 }
 
 /** Tells and forbids nothing: a feed of another picture is better than none. */

@@ -5,7 +5,7 @@ import type { DestinationPlan } from '../store/plan.ts'
 import { addressChecks } from './addresses.ts'
 import { cameraChecks } from './camera.ts'
 import { type Check, failed, passed, spanOf, told, type Verdict, verdictOf } from './check.ts'
-import { feedFor, feedHealthy, feedsAlike, uplinkSuffices } from './feeds.ts'
+import { feedFor, feedHealthy, feedsAlike, understudyReady, uplinkSuffices } from './feeds.ts'
 import { ffmpegChecks } from './ffmpeg.ts'
 import { machineChecks } from './machine.ts'
 import { type Reached, reachAll } from './reach.ts'
@@ -39,6 +39,7 @@ export async function preflight(
     hasDestinations(plan.destinations.length),
     feedHealthy(view),
     feedsAlike(view),
+    ...understudyReady(view),
     plannedEnd(plan.plannedEndAt, nowMs),
     keyNotInUse(view.keyTrouble),
     uplinkSuffices(view),

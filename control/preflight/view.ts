@@ -19,6 +19,8 @@ export type PreflightView = {
   readonly keptOut: (destination: DestinationPlan) => readonly string[]
   /** Undefined while the ingest worker does not answer. */
   readonly ingest: IngestSnapshot | undefined
+  /** Virtual hosts among the feeds, and how each is. */
+  readonly hosts: readonly { readonly name: string; readonly state: string; readonly trouble: string }[]
   /** Why the keys may not be used, from the rule against two senders; null where they may. */
   readonly keyTrouble: string | null
   readonly onAirSinceMs: number | null

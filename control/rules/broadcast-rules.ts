@@ -6,6 +6,8 @@ import type { Mistake } from './mistakes.ts'
 
 export type KnownNames = {
   readonly feeds: ReadonlySet<string>
+  /** Those of the feeds that are virtual hosts. */
+  readonly hosts: ReadonlySet<string>
   /** The operator's own slates. */
   readonly slates: readonly string[]
 }
@@ -15,10 +17,8 @@ export function planMistakes(plan: BroadcastPlan, known: KnownNames): Mistake[] 
   return [
     ...feedMistakes(plan, known.feeds),
     ...slateMistakes(plan, known.slates),
-    ...normaliseMistakes(plan),
-    ...(plan.understudy === null
-      ? []
-      : [{ field: 'understudy', detail: 'there are no host feeds yet; write null, or leave it out' }]),
+    ...normaliseMistakes(plan, known),
+    ...understudyMistakes(plan, known),
     ...repeated(
       plan.destinations.map(({ name }) => name),
       i => `destinations.${i}.name`,
@@ -37,6 +37,23 @@ function feedMistakes(plan: BroadcastPlan, known: ReadonlySet<string>): Mistake[
   return [...unknown, ...repeated(plan.feeds, i => `feeds.${i}`, 'a feed')]
 }
 
+function understudyMistakes({ understudy, feeds }: BroadcastPlan, known: KnownNames): Mistake[] {
+  if (understudy === null) return []
+  const make = `make one with PUT /api/feeds/${understudy} {"kind": "host", …}, or write null`
+  if (!known.hosts.has(understudy))
+    return [
+      {
+        field: 'understudy',
+        detail: known.feeds.has(understudy)
+          ? `${understudy} is a camera; an understudy is a virtual host: ${make}`
+          : `${understudy} is no feed yet; ${make}`,
+      },
+    ]
+  return feeds.includes(understudy)
+    ? [{ field: 'understudy', detail: `${understudy} is one of the feeds already; name it in one place` }]
+    : []
+}
+
 function slateMistakes({ slate }: BroadcastPlan, own: readonly string[]): Mistake[] {
   const designs = [...readyDesigns, ...own]
   if (slate === null || designs.includes(slate.design)) return []
@@ -44,10 +61,17 @@ function slateMistakes({ slate }: BroadcastPlan, own: readonly string[]): Mistak
   return [{ field: 'slate.design', detail }]
 }
 
-function normaliseMistakes({ normalise, feeds }: BroadcastPlan): Mistake[] {
+function normaliseMistakes({ normalise, feeds }: BroadcastPlan, { hosts }: KnownNames): Mistake[] {
   return normalise.flatMap((feed, i) =>
     feeds.includes(feed)
-      ? []
+      ? hosts.has(feed)
+        ? [
+            {
+              field: `normalise.${i}`,
+              detail: `${feed} is a virtual host, which is made to fit anyway; leave it out`,
+            },
+          ]
+        : []
       : [
           {
             field: `normalise.${i}`,

@@ -79,7 +79,10 @@ export const broadcastPlan = z.strictObject({
     .min(1, 'a broadcast needs at least one feed')
     .max(8)
     .describe('In order of preference.'),
-  understudy: nameSchema.nullable().default(null).describe('Null until host feeds exist.'),
+  understudy: nameSchema
+    .nullable()
+    .default(null)
+    .describe('A virtual host that steps in when no feed is fit for air, and gives back at a sentence end.'),
   slate: slatePlan,
   normalise: z
     .array(nameSchema)
@@ -112,6 +115,11 @@ export type DestinationPlan = BroadcastPlan['destinations'][number]
 /** The way bytes move to a destination, its default filled in. */
 export function carrierOf(destination: DestinationPlan): (typeof carriers)[number] {
   return destination.carrier ?? (destination.platform === 'srt' ? 'ffmpeg' : 'rtmp')
+}
+
+/** Everything that a broadcast may show, the best first: its feeds, then the understudy. */
+export function feedsOf({ feeds, understudy }: Pick<BroadcastPlan, 'feeds' | 'understudy'>): string[] {
+  return understudy === null ? feeds : [...feeds, understudy]
 }
 
 export const endpointPlan = z

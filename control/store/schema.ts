@@ -36,6 +36,8 @@ const steps = [
    create table tellings(
      receiver text not null references receivers(name) on delete cascade, incident text not null, telling text not null,
      primary key(receiver, incident));`,
+  `alter table feeds add column host text;
+   create table scripts(name text primary key, script text not null, changed_ms integer not null);`,
 ]
 
 /** Brings a store of any age to the present shape. */

@@ -9,6 +9,7 @@ import { EventStore, type NewEvent } from './event-store.ts'
 import { FeedStore } from './feed-store.ts'
 import { PolicyStore } from './policy-store.ts'
 import { ReceiverStore } from '../telling/receiver-store.ts'
+import { ScriptStore } from './script-store.ts'
 import { migrate } from './schema.ts'
 import { SnapshotStore } from './snapshot-store.ts'
 
@@ -24,6 +25,7 @@ export class Store {
   readonly snapshots: SnapshotStore
   readonly incidents: IncidentStore
   readonly receivers: ReceiverStore
+  readonly scripts: ScriptStore
 
   /** Opens data/control.db. Throws `core/database-held` when another control has it. */
   constructor(dataFolder: string) {
@@ -37,6 +39,7 @@ export class Store {
     this.snapshots = new SnapshotStore(this.database)
     this.incidents = new IncidentStore(this.database)
     this.receivers = new ReceiverStore(this.database)
+    this.scripts = new ScriptStore(this.database)
   }
 
   /** A command: what it changes and the event that tells of it, together or not at all. Returns once both are on disk. */

@@ -5,7 +5,7 @@ import type { Settings } from '../settings.ts'
 import type { Store } from '../store/store.ts'
 import { feedsKeptOut } from '../policy/may-carry.ts'
 import type { OwnSlates } from '../slates.ts'
-import { type BroadcastPlan, carrierOf, type DestinationPlan } from '../store/plan.ts'
+import { type BroadcastPlan, carrierOf, type DestinationPlan, feedsOf } from '../store/plan.ts'
 import type { Vault } from '../vault.ts'
 
 /** Where an endpoint's key belongs: sealed to it, so that rows cannot be swapped. */
@@ -15,7 +15,7 @@ export function placeOfKey(broadcast: string, destination: string, ordinal: numb
 
 export function ingestDesired(store: Store, settings: Settings): Record<string, unknown> {
   const { rtmp, rtmps, ingest } = settings
-  const feeds = store.feeds.all().map(({ name, keyDigest }) => ({ name, keyDigest }))
+  const feeds = store.feeds.cameras().map(({ name, keyDigest }) => ({ name, keyDigest }))
   const secure = rtmps.port === undefined ? {} : { rtmps }
   return { rtmp, ...secure, limits: ingest, feeds }
 }
@@ -33,14 +33,14 @@ export function relayDesired(name: string, deps: RelayDesiredDeps): Record<strin
   const { store, settings, places } = deps
   const broadcast = store.broadcasts.find(name)
   const plan = broadcast?.plan
+  const feeds = plan === undefined ? [] : feedsOf(plan)
+  const hosts = store.feeds.hosts().map(({ name }) => name)
   const destinations = (plan?.destinations ?? []).map(destination => ({
     name: destination.name,
     platform: destination.platform,
     carrier: carrierOf(destination),
     rendition: 'source',
-    without: [
-      ...new Set([...destination.without, ...keptOutByPolicy(destination, plan?.feeds ?? [], store)]),
-    ],
+    without: [...new Set([...destination.without, ...keptOutByPolicy(destination, feeds, store)])],
     generation: store.broadcasts.generation(name, destination.name),
     endpoints: openedEndpoints(name, destination.name, deps),
   }))
@@ -48,7 +48,9 @@ export function relayDesired(name: string, deps: RelayDesiredDeps): Record<strin
     broadcast: name,
     wish: broadcast?.wish ?? 'off',
     onSlate: broadcast?.onSlate ?? false,
-    feeds: plan?.feeds ?? [],
+    feeds,
+    hosts: hosts.filter(name => feeds.includes(name)),
+    avatarSocket: join(places.sockets, 'avatar.sock'),
     normalise: plan?.normalise ?? [],
     cutOn: plan?.cutOn ?? [],
     profile: plan?.profile ?? null,

@@ -12,6 +12,7 @@ import type { Settings } from '../settings.ts'
 import type { OwnSlates } from '../slates.ts'
 import type { Store } from '../store/store.ts'
 import type { Vault } from '../vault.ts'
+import { avatarDesired } from './avatar-desired.ts'
 import { ingestDesired, relayDesired } from './desired.ts'
 import { readEvents, readJournalOfTheDead } from './event-reader.ts'
 import { Keeper, type KeeperPlan } from './keeper.ts'
@@ -28,7 +29,7 @@ export type SupervisorDeps = {
   readonly slates: OwnSlates
   readonly random: () => number
   /** Paths of the workers' main.ts. */
-  readonly programs: { readonly ingest: string; readonly relay: string }
+  readonly programs: { readonly ingest: string; readonly relay: string; readonly avatar: string }
 }
 
 /** How a worker is, beside what it said last. */
@@ -57,6 +58,7 @@ export class Supervisor {
   readonly #stop = new AbortController()
   readonly #kept = new Map<string, Kept>()
   readonly #seen = new Map<string, Seen>()
+  readonly #profiles = new Map<string, string>()
 
   constructor(deps: SupervisorDeps) {
     this.#deps = deps
@@ -73,6 +75,8 @@ export class Supervisor {
       desired: () => ingestDesired(this.#deps.store, this.#deps.settings),
       isAtRest: () => true,
     })
+    if (this.#isAvatarWanted || isWorkerAlive(join(this.#deps.places.data, 'workers', 'avatar.json')))
+      this.#keepAvatar()
     const wished = this.#deps.store.broadcasts.all().filter(({ wish }) => wish === 'on')
     for (const name of new Set([...wished.map(each => each.name), ...this.#liveRelays()]))
       this.#keepRelay(name)
@@ -87,6 +91,7 @@ export class Supervisor {
 
   /** Something about a broadcast changed in the store. */
   broadcastChanged(name: string): void {
+    this.#kept.get('avatar')?.keeper.touch() // hosts are made in the profile of their broadcast
     const kept = this.#kept.get(`relay-${name}`)
     if (kept !== undefined) kept.keeper.touch()
     else if (this.#deps.store.broadcasts.find(name)?.wish === 'on') this.#keepRelay(name)
@@ -94,6 +99,29 @@ export class Supervisor {
 
   feedsChanged(): void {
     this.#kept.get('ingest')?.keeper.touch()
+    this.#avatarChanged()
+  }
+
+  #avatarChanged(): void {
+    const kept = this.#kept.get('avatar')
+    if (kept !== undefined) kept.keeper.touch()
+    else if (this.#isAvatarWanted) this.#keepAvatar()
+  }
+
+  get #isAvatarWanted(): boolean {
+    return this.#deps.store.feeds.hosts().length > 0
+  }
+
+  #keepAvatar(): void {
+    const { store, settings, log, places, programs } = this.#deps
+    const relay = (name: string) => this.snapshot(`relay-${name}`) as RelaySnapshot | undefined
+    this.#keep('avatar', null, {
+      worker: 'avatar',
+      args: [programs.avatar, places.data],
+      isWanted: () => this.#isAvatarWanted,
+      desired: () => avatarDesired({ store, settings, log, relay }),
+      isAtRest: () => true,
+    })
   }
 
   #keepRelay(name: string): void {
@@ -136,6 +164,7 @@ export class Supervisor {
       this.#keepSnapshot(worker)
       this.#kept.delete(worker)
       if (broadcast !== null) this.broadcastChanged(broadcast) // it may have been wished on again meanwhile
+      if (worker === 'avatar') this.#avatarChanged()
     })
     this.#tasks.tend(`control/keep ${worker}`, life)
   }
@@ -155,9 +184,19 @@ export class Supervisor {
 
   #see(worker: string, snapshot: AnySnapshot): void {
     const nowMs = this.#deps.clock.nowMs()
+    this.#noteProfile(worker, snapshot)
     const keptMs = this.#seen.get(worker)?.keptMs ?? nowMs
     this.#seen.set(worker, { snapshot, seenMs: nowMs, keptMs })
     if (nowMs - keptMs >= keepSnapshotEveryMs) this.#keepSnapshot(worker)
+  }
+
+  /** Hosts are made in the profile of the program they play in: a new one is told to them. */
+  #noteProfile(worker: string, snapshot: AnySnapshot): void {
+    if (!worker.startsWith('relay-') || !this.#kept.has('avatar')) return
+    const profile = JSON.stringify((snapshot as RelaySnapshot).programs[0]?.profile ?? null)
+    if (this.#profiles.get(worker) === profile) return
+    this.#profiles.set(worker, profile)
+    this.#avatarChanged()
   }
 
   /** Onto the disk, now and then and at the end: to be shown after a restart. */

@@ -84,7 +84,8 @@ const plans = [
   [{ feeds: ['camera-a', 'camera-a'] }, 'here twice'],
   [{ feeds: 'camera-a' }, 'feeds: must be a list'],
   [{}, 'feeds: is missing'],
-  [{ feeds: ['camera-a'], understudy: 'night-host' }, 'no host feeds yet'],
+  [{ feeds: ['camera-a'], understudy: 'night-host' }, 'night-host is no feed yet; make one with'],
+  [{ feeds: ['camera-a'], understudy: 'camera-a' }, 'camera-a is a camera; an understudy is a virtual host'],
   [{ feeds: ['camera-a'], slate: 'mine' }, 'write "default", null for none'],
   [{ feeds: ['camera-a'], profile: '1080p' }, 'WIDTHxHEIGHT@FPS'],
   [{ feeds: ['camera-a'], plannedEndAt: 'tonight' }, 'a time with its zone, such as 2026-12-01T02:00'],
@@ -121,7 +122,7 @@ test('every mistake in a plan is refused with a sentence', async () => {
     expect([status, json.detail]).toEqual([400, expect.stringContaining(sentence)])
   }
   const host = await rig.ask('PUT', '/api/feeds/night-host', { kind: 'host' })
-  expect(host.json.detail).toContain('do not exist yet')
+  expect(host.json.detail).toContain('host: is missing')
   expect((await rig.ask('PUT', '/api/broadcasts/Bad_Name', { feeds: ['camera-a'] })).json.detail).toContain(
     'a name has',
   )

@@ -1,0 +1,128 @@
+// Host feeds and their scripts over the API: made, refused with sentences, told to the avatar worker, kept where they may be shown.
+import { expect, test } from 'vitest'
+import { ControlRig } from '../support/control-rig.ts'
+import { until } from '../support/until.ts'
+
+const lin = { kind: 'host', host: { rotation: [{ host: 'lin', script: 'earphones-zh' }] } }
+
+/** What the avatar worker was told last. */
+async function told(rig: ControlRig) {
+  const { desired } = await rig.worker('avatar', 'GET', '/told')
+  return desired as {
+    feeds: { name: string; profile: Record<string, number>; plan: { label: string } }[]
+    scripts: Record<string, unknown>
+  }
+}
+
+async function toldOf(rig: ControlRig, name: string) {
+  return await until(`${name} is told`, async () =>
+    (await told(rig).catch(() => undefined))?.feeds.find(each => each.name === name),
+  )
+}
+
+test('a host feed is made and told with its script to a worker that is started for it, and that ends with it', async () => {
+  await using rig = await new ControlRig().open()
+  const made = await rig.ask('PUT', '/api/feeds/night-host', lin)
+  expect(made.json).toMatchObject({ kind: 'host', streamKey: null, publishUrl: null })
+  const feed = await toldOf(rig, 'night-host')
+  expect(feed.profile).toEqual({
+    widthPx: 720,
+    heightPx: 1_280,
+    frameRateFps: 25,
+    sampleRateHz: 48_000,
+    channels: 2,
+  })
+  expect(feed.plan.label).toBe('AI生成·数字人主播')
+  expect(Object.keys((await told(rig)).scripts)).toEqual(['earphones-zh'])
+  expect((await rig.ask('DELETE', '/api/feeds/night-host')).status).toBe(200)
+  await until('it ends', () => rig.control.supervisor.view('avatar').state === 'none' || undefined)
+})
+
+const wrong = [
+  [{ kind: 'host', host: { rotation: [] } }, 'at least one turn'],
+  [{ kind: 'host', host: { rotation: [{ host: 'bob', script: 'earphones-zh' }] } }, 'lin, mei, xing'],
+  [{ kind: 'host', host: { rotation: [{ host: 'lin', script: 'nothing' }] } }, 'there is no script nothing'],
+  [
+    { kind: 'host', host: { rotation: [{ host: 'lin', script: 'earphones-zh', from: '9pm', to: '22:00' }] } },
+    'a time of day such as 22:30',
+  ],
+  [
+    { kind: 'host', host: { rotation: [{ host: 'lin', script: 'earphones-zh', from: '21:00' }] } },
+    'from and to go together',
+  ],
+  [{ kind: 'host', host: { ...lin.host, label: '主播小林' } }, 'the label must hold AI生成 and 数字人'],
+  [{ kind: 'host', host: { ...lin.host, label: '' } }, 'the label must hold AI生成 and 数字人'],
+  [{ kind: 'host', host: { ...lin.host, profile: '720p' } }, 'WIDTHxHEIGHT@FPS'],
+  [{ kind: 'puppet' }, 'must be "rtmp"'],
+] as const
+
+test('every mistake in a host is refused with a sentence', async () => {
+  await using rig = await new ControlRig().open()
+  for (const [plan, sentence] of wrong) {
+    const { status, json } = await rig.ask('PUT', '/api/feeds/night-host', plan)
+    expect([status, json.detail]).toEqual([400, expect.stringContaining(sentence)])
+  }
+  await rig.ask('PUT', '/api/feeds/night-host', lin)
+  expect((await rig.ask('PUT', '/api/feeds/night-host', { kind: 'rtmp' })).json.detail).toContain(
+    'night-host is a virtual host already',
+  )
+  expect((await rig.ask('POST', '/api/feeds/night-host/key')).json.detail).toContain('it has no key')
+})
+
+test('an understudy must be a host, is told to the relay behind the cameras, and cannot be deleted meanwhile', async () => {
+  await using rig = await new ControlRig().open()
+  await rig.prepare()
+  await rig.ask('PUT', '/api/feeds/night-host', lin)
+  const plan = {
+    feeds: ['camera-a'],
+    understudy: 'night-host',
+    destinations: [
+      { name: 'shop', platform: 'rtmp' },
+      { name: 'channels', platform: 'wechat-channels' },
+    ],
+  }
+  expect((await rig.ask('PUT', '/api/broadcasts/evening', plan)).status).toBe(200)
+  expect((await rig.ask('DELETE', '/api/feeds/night-host')).json.detail).toContain('evening')
+  const { json } = await rig.ask('GET', '/api/broadcasts/evening')
+  const without = json.destinations.map((each: { withoutByPolicy: string[] }) => each.withoutByPolicy)
+  expect(without).toEqual([[], ['night-host']])
+  await rig.ask('POST', '/api/broadcasts/evening/start')
+  const desired = await until('the relay is told', async () => {
+    const answer = await rig.worker('relay-evening', 'GET', '/told').catch(() => undefined)
+    return answer?.desired?.hosts === undefined ? undefined : answer.desired
+  })
+  expect(desired).toMatchObject({ feeds: ['camera-a', 'night-host'], hosts: ['night-host'] })
+})
+
+test('a host without a profile of its own is made in that of the broadcast it plays in', async () => {
+  await using rig = await new ControlRig().open()
+  await rig.prepare()
+  await rig.ask('PUT', '/api/feeds/night-host', lin)
+  await rig.ask('PUT', '/api/broadcasts/evening', {
+    feeds: ['camera-a'],
+    understudy: 'night-host',
+    profile: '1280x720@30',
+    destinations: [{ name: 'shop', platform: 'rtmp' }],
+  })
+  const profile = await until('the profile is told', async () => {
+    const feed = (await told(rig).catch(() => undefined))?.feeds[0]
+    return feed?.profile.widthPx === 1_280 ? feed.profile : undefined
+  })
+  expect(profile).toMatchObject({ heightPx: 720, frameRateFps: 30 })
+})
+
+test('a script of your own is kept, told, and cannot be deleted while a host plays it', async () => {
+  await using rig = await new ControlRig().open()
+  const { json: sample } = await rig.ask('GET', '/api/scripts/earphones-zh')
+  expect(sample.isSample).toBe(true)
+  expect((await rig.ask('PUT', '/api/scripts/tonight', sample.script)).status).toBe(200)
+  await rig.ask('PUT', '/api/feeds/night-host', {
+    kind: 'host',
+    host: { rotation: [{ host: 'lin', script: 'tonight' }] },
+  })
+  await toldOf(rig, 'night-host')
+  expect(Object.keys((await told(rig)).scripts)).toEqual(['tonight'])
+  expect((await rig.ask('DELETE', '/api/scripts/tonight')).json.detail).toContain('is played by night-host')
+  const bad = await rig.ask('PUT', '/api/scripts/tonight', { ...sample.script, segments: [] })
+  expect([bad.status, bad.json.fields[0].field]).toEqual([400, expect.stringContaining('segments')])
+})
