@@ -13,13 +13,17 @@ import { withoutColour } from './demo/text.ts'
 import { reportLines } from './demo/viewers.ts'
 import { Watch } from './demo/watch.ts'
 
-type Options = { minutes?: number; tty: boolean; input?: string; faults?: true }
+type Options = { minutes?: number; tty: boolean; input?: string; host?: true; faults?: true }
 
 const options = new Command('demo')
   .description('长明演示: a camera feed, three stand-in platforms, a broadcast to all of them.')
   .option('--minutes <n>', 'ends by itself after so long', toMinutes)
   .option('--no-tty', 'prints lines instead of a table')
   .option('--input <file>', 'loops a file instead of the test picture')
+  .option(
+    '--host',
+    'a virtual host instead of the camera; with --faults she steps in when the camera is lost',
+  )
   .option('--faults', 'kills and freezes the camera, then platforms, and reports what viewers saw')
   .parse()
   .opts<Options>()
@@ -49,7 +53,8 @@ async function run(): Promise<number> {
     print(
       'FFmpeg 来自 npm（2018 年）is the build of 2018 that npm brings: fine here; for real use, install FFmpeg 5 or newer',
     )
-  await using stage = await openStage({ input, say: print }, stop.signal)
+  const host = options.host ? (options.faults ? 'understudy' : 'alone') : undefined
+  await using stage = await openStage({ input, say: print, host }, stop.signal)
   print(`页面 page: ${stage.house.page}`)
   for (const platform of stage.platforms) print(`观众所见 viewers of ${platform.name}: ${platform.playUrl}`)
 

@@ -18,6 +18,8 @@ export type FeedView = {
   readonly name: string
   readonly lastVideoAgeMs: number | null
   readonly videoKbps: number
+  /** Of a virtual host. */
+  readonly host?: { readonly state?: string; readonly saying?: string | null } | null
   readonly video: { widthPx: number; heightPx: number; frameRateFps: number | null } | null
 }
 

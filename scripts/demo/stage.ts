@@ -2,18 +2,28 @@
 import { randomBytes } from 'node:crypto'
 import { type CameraPlan, DemoCamera, feed } from './camera.ts'
 import { House, type HouseApi } from './house.ts'
+import { hireHost, hostFeed, hostReady } from './night-host.ts'
 import { PlatformProgram } from './platform-program.ts'
 import { failed } from './programs.ts'
 
 export type Stage = AsyncDisposable & {
   readonly house: House
-  readonly camera: DemoCamera
+  /** Undefined where the host is alone. */
+  readonly camera: DemoCamera | undefined
+  /** The feed that is shown while nothing has failed. */
+  readonly mainFeed: string
+  /** What takes its place when it is lost. */
+  readonly standIn: string
   readonly platforms: readonly PlatformProgram[]
   /** Throws when something that should run has ended. */
   check(): void
 }
 
-export type StagePlan = CameraPlan & { readonly say: (sentence: string) => void }
+export type StagePlan = CameraPlan & {
+  readonly say: (sentence: string) => void
+  /** A virtual host: alone, or beside a camera that she steps in for. */
+  readonly host?: 'alone' | 'understudy' | undefined
+}
 
 export const broadcast = 'evening'
 
@@ -23,6 +33,9 @@ export const destinations = [
   { name: 'channels', platform: 'wechat-channels' },
   { name: 'kuaishou', platform: 'kuaishou' },
 ] as const
+
+/** Platforms of which it is known that they allow hosts without anybody on duty: servers of one's own. */
+const hostDestinations = destinations.map(({ name }) => ({ name, platform: 'rtmp' }))
 
 export async function openStage(plan: StagePlan, signal: AbortSignal): Promise<Stage> {
   await using opened = new AsyncDisposableStack()
@@ -43,21 +56,32 @@ export async function openStage(plan: StagePlan, signal: AbortSignal): Promise<S
   await house.start()
   signal.throwIfAborted()
 
-  say('启动摄像机 starting the camera …')
-  const camera = opened.use(new DemoCamera(house, plan))
-  await camera.start()
-  signal.throwIfAborted()
+  const { host } = plan
+  if (host !== undefined) {
+    say('请虚拟主播 hiring a virtual host: she is drawn and given a voice, once …')
+    await hireHost(house)
+  }
+  const camera = host === 'alone' ? undefined : opened.use(new DemoCamera(house, plan))
+  if (camera !== undefined) {
+    say('启动摄像机 starting the camera …')
+    await camera.start()
+    signal.throwIfAborted()
+  }
+  if (host === 'alone') await hostReady(house, say, signal)
 
   say('开播 going live …')
-  await goLive(house, platforms, { name: broadcast, isProved: true })
+  await goLive(house, platforms, { name: broadcast, isProved: true, host })
+  if (host === 'understudy') await hostReady(house, say, signal)
   const kept = opened.move()
   return {
     house,
     camera,
+    mainFeed: host === 'alone' ? hostFeed : feed,
+    standIn: host === 'understudy' ? hostFeed : 'slate',
     platforms,
     check: () => {
       if (house.isLost) throw failed('Changming itself has ended; look at its logs')
-      if (camera.lastWords !== undefined) throw failed(`the camera has ended. It said:\n${camera.lastWords}`)
+      if (camera?.lastWords !== undefined) throw failed(`the camera has ended. It said:\n${camera.lastWords}`)
       for (const platform of platforms)
         if (platform.isLost) throw failed(`the stand-in platform ${platform.name} has ended`)
     },
@@ -69,11 +93,16 @@ export async function openStage(plan: StagePlan, signal: AbortSignal): Promise<S
 export async function goLive(
   house: Pick<HouseApi, 'ask'>,
   platforms: readonly PlatformProgram[],
-  { name, isProved }: { readonly name: string; readonly isProved: boolean },
+  {
+    name,
+    isProved,
+    host,
+  }: { readonly name: string; readonly isProved: boolean; readonly host?: StagePlan['host'] },
 ): Promise<void> {
   await house.ask('PUT', `/api/broadcasts/${name}`, {
-    feeds: [feed],
-    destinations: destinations.map(each => ({
+    feeds: [host === 'alone' ? hostFeed : feed],
+    ...(host === 'understudy' ? { understudy: hostFeed } : {}),
+    destinations: (host === undefined ? destinations : hostDestinations).map(each => ({
       ...each,
       rendition: 'source',
       ...(isProved ? { playback: { url: platforms.find(({ name }) => name === each.name)?.playUrl } } : {}),

@@ -3,7 +3,6 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { LegSnapshot, ProgramSnapshot } from '#relay'
 import type { Received } from '../platform/stand-in.ts'
 import type { BroadcastView, FeedView } from './house.ts'
-import { feed } from './camera.ts'
 import { broadcast, type Stage } from './stage.ts'
 import { addressOf, type View } from './table.ts'
 
@@ -63,7 +62,10 @@ export class Watch {
       legs,
       kbps: Object.fromEntries(legs.map(leg => [leg.destination, this.#rateOf(leg)])),
       received: Object.fromEntries(received),
-      feed: feedText(feeds.find(each => each.name === feed)),
+      feed: feedText(
+        this.#stage.mainFeed,
+        feeds.find(each => each.name === this.#stage.mainFeed),
+      ),
       onAir: program?.onAir ?? null,
       isSlateReady: slateState.at === 'ready',
       news: [...this.#news],
@@ -99,7 +101,8 @@ export class Watch {
   }
 }
 
-function feedText(view: FeedView | undefined): string {
+function feedText(feed: string, view: FeedView | undefined): string {
+  if (view?.host != null) return `${feed} ${view.host.saying ?? view.host.state ?? ''}`
   if (view?.video == null) return `${feed} 无画面 no picture`
   const { widthPx, heightPx, frameRateFps } = view.video
   const rate = frameRateFps === null ? '' : `@${Math.round(frameRateFps)}`
