@@ -1,9 +1,9 @@
 # Changming in a container. How to run it, and what to set: deploy/README.md
 FROM node:24-bookworm-slim
 
-# ffmpeg makes the slate, and carries SRT. iproute2's ss tells whether far ends read. tini is PID 1: it reaps workers whose parent has died.
+# ffmpeg makes the slate, encodes hosts, and carries SRT. chromium draws hosts. espeak-ng is the voice that always works. iproute2's ss tells whether far ends read. tini is PID 1: it reaps workers whose parent has died.
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ca-certificates ffmpeg iproute2 tini \
+ && apt-get install -y --no-install-recommends ca-certificates chromium espeak-ng ffmpeg iproute2 tini \
  && rm -rf /var/lib/apt/lists/*
 
 WORKDIR /app
@@ -15,6 +15,9 @@ COPY core ./core
 COPY media ./media
 COPY ingest ./ingest
 COPY relay ./relay
+COPY stage ./stage
+COPY scene-gen ./scene-gen
+COPY avatar ./avatar
 COPY monitoring ./monitoring
 COPY control ./control
 COPY console ./console
