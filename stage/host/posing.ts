@@ -44,7 +44,10 @@ export class Posing {
 
   /** Takes a pose that is reached `afterMs` after the last one. */
   take(pose: Pose, afterMs: number): void {
-    for (const [i, bone] of this.#springs.entries()) bone.quaternion.copy(this.#swaying[i] ?? bone.quaternion)
+    for (const [i, bone] of this.#springs.entries()) {
+      bone.quaternion.copy(this.#swaying[i] ?? bone.quaternion)
+      bone.updateMatrix() // three-vrm has turned off that bones of springs do it themselves
+    }
     const strideMs = Math.min(afterMs, longestStrideMs)
     const before = this.#owedMs
     this.#owedMs += strideMs
@@ -59,6 +62,7 @@ export class Posing {
     for (const [i, bone] of this.#springs.entries()) {
       this.#swaying[i] = bone.quaternion.clone()
       bone.quaternion.slerp(this.#atRest[i] ?? bone.quaternion, pose.hairAtRest)
+      bone.updateMatrix()
     }
     this.#express(pose)
     this.#vrm.scene.updateMatrixWorld(true)
