@@ -58,7 +58,7 @@ function evened(values: Float32Array, rows: number): Float32Array {
     const mean = sum / rows
     const deviation = Math.sqrt(Math.max(1e-9, squares / rows - mean * mean))
     // Level tells speech from silence best; the finest ripples tell least.
-    const weight = k === 0 ? 1.5 : 1 - (k / coefficients) * 0.5
+    const weight = k === 0 ? 2 : 1 - (k / coefficients) * 0.5
     for (let row = 0; row < rows; row++)
       values[row * coefficients + k] =
         (((values[row * coefficients + k] as number) - mean) / deviation) * weight

@@ -16,6 +16,9 @@ export type TimedGesture = {
 /** A gap no longer than this before a stop is the stop itself: the air is held back, and nothing is heard. */
 const longestHoldMs = 90
 
+/** Lips are pressed together at least so long: in words eSpeak marks a stop where it bursts, not where it closes. */
+const shortestClosureMs = 65
+
 /** All gestures in order. Rounding spreads to the consonants before it; k and h take the shape of the vowel that follows. */
 export function timedGestures(phones: readonly TimedPhone[]): TimedGesture[] {
   const heard = withHolds(phones)
@@ -32,8 +35,22 @@ export function timedGestures(phones: readonly TimedPhone[]): TimedGesture[] {
     const next = followingVowel(all, i)
     const shape = shapeOf(gesture, next?.shape ?? null)
     const isRounded = shape !== gesture.shape && gesture.shape !== null
-    return { kind, shape, strength: isRounded ? Math.max(0.35, strength * 0.8) : strength, startMs, endMs }
+    const closesMs = kind === 'closure' ? Math.min(startMs, endMs - shortestClosureMs) : startMs
+    return {
+      kind,
+      shape,
+      strength: isRounded ? Math.max(0.35, strength * 0.8) : strength,
+      startMs: closesMs,
+      endMs: Math.min(endMs, closureBehind(all, i)),
+    }
   })
+}
+
+/** When the lips begin to close for what comes next: until then the present gesture may last. */
+function closureBehind(all: readonly (Gesture & { startMs: number; endMs: number })[], at: number): number {
+  const [now, next] = [all[at], all[at + 1]]
+  if (now === undefined || next?.kind !== 'closure') return Number.POSITIVE_INFINITY
+  return Math.max(now.startMs + (now.endMs - now.startMs) / 2, next.endMs - shortestClosureMs)
 }
 
 const rounded: readonly (MouthShape | null)[] = ['ou', 'oh']

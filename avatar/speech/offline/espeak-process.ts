@@ -42,6 +42,7 @@ export class EspeakProcess {
   #asks = 0
   #isClosed = false
   #rest = new AbortController()
+  #lastEnd: Promise<void> = Promise.resolve()
 
   /** `childScript` only for tests: a process that misbehaves. */
   constructor(clock: Clock, run: RunChild = runChild, childScript = script) {
@@ -157,7 +158,8 @@ export class EspeakProcess {
     this.#running = undefined
     this.#pending?.reject(why)
     running?.stop.abort()
-    await running?.ended
+    if (running !== undefined) this.#lastEnd = running.ended
+    await this.#lastEnd
   }
 }
 

@@ -203,6 +203,16 @@ test('the offline voice comes back after its process died in the middle', async 
   await dying.close()
 })
 
+test('an offline voice that hangs, deaf to everything, is ended by whoever gives up on it', async () => {
+  const childScript = join(import.meta.dirname, 'hanging-voice.ts')
+  const hanging = openOffline(plainOffline, { clock: systemClock, childScript })
+  const gaveUp = new AbortController()
+  const said = hanging.speak('你好', 'zh', gaveUp.signal)
+  gaveUp.abort(new Error('gave up'))
+  await expect(said).rejects.toThrow('gave up')
+  await hanging.close()
+})
+
 test('the offline voice without its package and without the program says what to install', async () => {
   const childScript = join(import.meta.dirname, 'missing-voice.ts')
   const run: typeof runChild = (plan, ...rest) => {
