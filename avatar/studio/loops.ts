@@ -28,21 +28,23 @@ export function loopsFor(host: Host, frameRateFps: number): LoopToBake[] {
 }
 
 const breathPictures = 32
-/** Of the pictures in which eyes are shut, from open to shut. */
-const lids = [0, 0.25, 0.7, 1]
+/** Each is shown so often: a breath is slow enough. */
+const shownTimes = 2
+/** Of the last pictures before its middle: how far eyes are shut. */
+const lids = [0, 0.6, 1]
 
-/** One breath and one blink that go back the way they came, hair hanging still: half of it need be drawn. */
+/** One breath and one blink that go back the way they came, hair hanging still: nine pictures are drawn, for thirty-two. */
 function breath(): Pose[] {
   const half = breathPictures / 2
   return Array.from({ length: breathPictures }, (_, i) => {
-    const at = Math.min(i, breathPictures - i)
+    const at = Math.floor(Math.min(i, breathPictures - i) / shownTimes) * shownTimes
     const along = 0.5 - 0.5 * Math.cos((Math.PI * at) / half)
     return {
       ...neutralPose,
       breath: along,
       headPitchDeg: 0.8 * along,
       headRollDeg: 0.6 * along,
-      blink: lids[Math.max(0, lids.length - 1 - (half - at))] ?? 0,
+      blink: lids[Math.max(0, lids.length - 1 - (half - at) / shownTimes)] ?? 0,
     }
   })
 }
