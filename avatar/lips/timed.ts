@@ -2,8 +2,13 @@
 import type { MouthShape } from '#stage'
 import { type Gesture, gesturesOf } from './gestures.ts'
 
-/** A sound and when it is heard. */
-export type TimedPhone = { readonly phone: string; readonly startMs: number; readonly endMs: number }
+/** A sound and when it is heard; where it stands in the spoken text, where that is known. */
+export type TimedPhone = {
+  readonly phone: string
+  readonly startMs: number
+  readonly endMs: number
+  readonly at?: number
+}
 
 export type TimedGesture = {
   readonly kind: Gesture['kind']

@@ -99,7 +99,7 @@ function alignedPhones(heard: Heard, spoken: Reference, activity: Activity): Tim
   if (path.distance > mostApart) return undefined
   const at = (ms: number) => sound.fromMs + timeOn(path, ms - reference.fromMs)
   const phones = spoken.phones
-    .map(({ phone, startMs, endMs }) => ({ phone, startMs: at(startMs), endMs: at(endMs) }))
+    .map(each => ({ ...each, startMs: at(each.startMs), endMs: at(each.endMs) }))
     .map(each => ({ ...each, endMs: Math.max(each.endMs, each.startMs + 5) }))
   return isPlausible(phones, activity) ? phones : undefined
 }
@@ -123,6 +123,6 @@ function fitted(phones: readonly TimedPhone[], { isLoud, stepMs }: Activity): Ti
   const at = (ms: number) =>
     Math.min(to, Math.max(from, from + ((ms - firstMs) * (to - from)) / (lastMs - firstMs)))
   return phones
-    .map(({ phone, startMs, endMs }) => ({ phone, startMs: at(startMs), endMs: at(endMs) }))
+    .map(each => ({ ...each, startMs: at(each.startMs), endMs: at(each.endMs) }))
     .filter(({ startMs, endMs }) => endMs > startMs)
 }

@@ -28,7 +28,7 @@ export type OfflineDeps = { readonly clock: Clock; readonly run?: RunChild; read
 /** Opens the offline voice; its process starts with the first sentence. */
 export function openOffline(settings: OfflineSettings, deps: OfflineDeps): Engine {
   const run = deps.run ?? runChild
-  const espeak = new EspeakProcess(deps.clock, run, deps.childScript)
+  const espeak = processFor(deps)
   let isPackageMissing = false
   const { variant, wordsPerMinute, pitch } = settings
   return {
@@ -48,6 +48,34 @@ export function openOffline(settings: OfflineSettings, deps: OfflineDeps): Engin
     },
     close: () => espeak.close(),
   }
+}
+
+type Speaker = Pick<EspeakProcess, 'say' | 'close'>
+
+/** One process of eSpeak's serves every offline voice of ours, since it takes some 130 MB; by the clock they share. */
+const shared = new WeakMap<Clock, { readonly espeak: EspeakProcess; users: number }>()
+
+function processFor({ clock, run, childScript }: OfflineDeps): Speaker {
+  if (run !== undefined || childScript !== undefined) return new EspeakProcess(clock, run, childScript)
+  const known = shared.get(clock) ?? { espeak: new EspeakProcess(clock), users: 0 }
+  shared.set(clock, known)
+  known.users++
+  let isClosed = false
+  return {
+    say: (pieces, signal) => (isClosed ? Promise.reject(closed()) : known.espeak.say(pieces, signal)),
+    close: async () => {
+      if (isClosed) return
+      isClosed = true
+      known.users--
+      if (known.users > 0) return
+      shared.delete(clock)
+      await known.espeak.close()
+    },
+  }
+}
+
+function closed(): Failure {
+  return new Failure('avatar/voice-gone', 'this voice was closed', { fault: 'ours', remedy: 'stop' })
 }
 
 /** Nothing to say, and kanji (which eSpeak reads as the words "Chinese letter"), are refused. */

@@ -189,6 +189,13 @@ test('the offline voice says Mandarin with Latin words in it, with the times of 
   expect(marks.filter(mark => /aɪ|uai/.test(mark.phone)).map(mark => mark.at)).toEqual([3, 10])
 })
 
+test('closing one offline voice leaves the others that share its process', async () => {
+  const other = openOffline({ ...plainOffline, variant: 'f2' }, { clock: systemClock })
+  await other.close()
+  await expect(other.speak('你好', 'zh', never)).rejects.toMatchObject({ code: 'avatar/voice-gone' })
+  expect((await offline.speak('你好', 'zh', never)).samples.length).toBeGreaterThan(1_000)
+})
+
 test('the offline voice comes back after its process died in the middle', async () => {
   const childScript = join(import.meta.dirname, 'dying-voice.ts')
   const dying = openOffline(plainOffline, { clock: systemClock, childScript })
