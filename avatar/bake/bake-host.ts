@@ -34,6 +34,8 @@ export type BakeDeps = {
   readonly openStage: OpenBakeStage
   readonly shelf: BakeShelf
   readonly memory: PictureMemory
+  /** What one host may take of it; loops that would be more are left out. 600 MB when absent. */
+  readonly mostHostBytes?: number
   readonly clock: Clock
   readonly log: Log
   /** A loop can be shown from now on. */
@@ -50,8 +52,11 @@ type Going = {
   readonly signal: AbortSignal
 }
 
+/** At 720×1280 some 200 pictures: idle, nod, tilt and a glance. Three hosts then share two gigabytes. */
+const usualHostBytes = 600_000_000
+
 /**
- * Resolves when all loops are in picture memory; the host grows while they come. A browser is opened only where something is not
+ * Resolves when all loops that fit are in picture memory; the host grows while they come. A browser is opened only where something is not
  * on the shelf; one that dies is opened again, and the bake goes on where it was. On a failure, and when aborted, the loops that
  * are whole stay in the host that `onLoop` was given; what was drawn of the next stays on disk, to be gone on with.
  */
@@ -63,8 +68,7 @@ export async function bakeHost(wish: BakeWish, deps: BakeDeps, signal: AbortSign
   const host = new BakedHost(deps.memory, wish)
   const going: Going = { wish, deps, host, workshop, easel, signal }
   try {
-    const missing = await takeFromShelf(going)
-    for (const loop of missing) await takeOrDraw(going, loop)
+    for (const loop of await takeFromShelf(going)) await ifRoom(going, loop, () => takeOrDraw(going, loop))
     return host
   } catch (error) {
     if (host.loops.length === 0) host.free() // nobody has been given it
@@ -91,15 +95,41 @@ async function takeFromShelf(going: Going): Promise<LoopToBake[]> {
   const missing: LoopToBake[] = []
   let renderer: string | undefined
   for (const loop of going.wish.loops) {
-    const file = await going.deps.shelf.find(bakeKey(going.wish, loop.poses), renderer)
-    renderer ??= file?.head.renderer
-    if (file === undefined) missing.push(loop)
-    else addLoop(going, loop, await thaw(going, file))
+    const takeIt = async () => {
+      const file = await going.deps.shelf.find(bakeKey(going.wish, loop.poses), renderer)
+      renderer ??= file?.head.renderer
+      if (file === undefined) missing.push(loop)
+      else addLoop(going, loop, await thaw(going, file))
+    }
+    await ifRoom(going, loop, takeIt)
   }
   if (missing.length === 0 || renderer === undefined || missing.length === going.wish.loops.length)
     return missing
   // Something has to be drawn. Who draws differently from the one before draws all of it.
   return (await going.easel.renderer(going.signal)) === renderer ? missing : [...going.wish.loops]
+}
+
+/** Does `work` where a loop fits, by what those before it took; the first one always does. Memory that is full leaves the loop out. */
+async function ifRoom(
+  { host, deps }: Going,
+  { name, poses }: LoopToBake,
+  work: () => Promise<void>,
+): Promise<void> {
+  const frames = samePictures(poses).filter(same => same === undefined).length
+  const [taken, wanted] = [host.bytes, host.bytesPerFrame * frames]
+  const most = deps.mostHostBytes ?? usualHostBytes
+  const isFirst = host.loops.length === 0
+  try {
+    if (isFirst || taken + wanted <= most) return await work()
+  } catch (error) {
+    host.giveBack(taken)
+    if (isFirst || !(error instanceof Failure) || error.code !== 'avatar/no-picture-memory') throw error
+  }
+  const mb = (bytes: number) => Math.round(bytes / 1e6)
+  deps.log.info(
+    { loop: name, wantedMb: mb(wanted), takenMb: mb(taken), mostMb: mb(most) },
+    'avatar/loop-left-out',
+  )
 }
 
 /** Puts what is kept of a loop into picture memory. */

@@ -27,8 +27,14 @@ export class BakedHost {
     return [...this.#loops.values()]
   }
 
+  /** Picture memory that it takes. */
   get bytes(): number {
     return this.#pieces.reduce((sum, piece) => sum + piece.bytes, 0)
+  }
+
+  /** Of a frame with all its mouths; 0 before the first. */
+  get bytesPerFrame(): number {
+    return this.#pieces.length === 0 ? 0 : this.bytes / this.#pieces.length
   }
 
   /** The baked frame of each picture of a motion. Throws `avatar/no-motion` for a loop that is not baked. */
@@ -57,6 +63,11 @@ export class BakedHost {
   /** A loop is whole; one of the same name makes way. */
   add(loop: BakedLoop): void {
     this.#loops.set(loop.name, loop)
+  }
+
+  /** Gives back what was placed last, down to so many bytes: frames of a loop that did not become whole. */
+  giveBack(downToBytes: number): void {
+    while (this.bytes > downToBytes) this.#memory.free(this.#pieces.pop() as Piece)
   }
 
   /** Gives all memory back; nobody may be composing with it. */

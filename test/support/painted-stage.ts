@@ -4,10 +4,10 @@ import type { BakeStage } from '../../avatar/bake/index.ts'
 import { layoutOf, type MouthSpots, mouthShapes, type Pose } from '../../stage/index.ts'
 import { hostPixel, painted, type PaintedSize } from './painted-host.ts'
 
-export const paintedSize: PaintedSize = { widthPx: 64, heightPx: 80, mouthWidthPx: 24, mouthHeightPx: 16 }
+export const paintedSize: PaintedSize = { widthPx: 32, heightPx: 40, mouthWidthPx: 12, mouthHeightPx: 8 }
 
 export const paintedSpots = Object.fromEntries(
-  mouthShapes.map(shape => [shape, { xPx: -12, yPx: -8, widthPx: 24, heightPx: 16 }]),
+  mouthShapes.map(shape => [shape, { xPx: -6, yPx: -4, widthPx: 12, heightPx: 8 }]),
 ) as MouthSpots
 
 function chunk(type: string, body: Buffer): Buffer {

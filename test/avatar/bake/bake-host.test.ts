@@ -159,6 +159,16 @@ test('pictures whose poses are the same, with hair at rest, are drawn once', asy
   expect(again.host.bytes).toBe(first.host.bytes)
 })
 
+test('loops that would be more than a host may take are left out, and so are those that memory has no room for', async () => {
+  const all = await bake()
+  const few = await bake(paintedStages(), { mostHostBytes: all.host.bytes * 0.75 })
+  expect(few.host.loops.map(loop => loop.name)).toEqual(['idle'])
+  const memory = new PictureMemory(Math.ceil(few.host.bytes * 1.5))
+  const { host } = await bake(paintedStages(), { memory })
+  expect(host.loops.map(loop => loop.name)).toEqual(['idle'])
+  expect(memory.takenBytes).toBe(host.bytes)
+})
+
 const wrong: [string, BakeWish, string][] = [
   [
     'a loop of an odd length',
@@ -177,7 +187,7 @@ test.each(wrong)('%s is refused', async (_, bad, sentence) => {
 
 test('a mouth that leaves the picture is refused with what to do, and memory is given back', async () => {
   const memory = new PictureMemory(64 * 1_048_576)
-  const spots = { ...paintedSpots, aa: { xPx: -60, yPx: -8, widthPx: 24, heightPx: 16 } }
+  const spots = { ...paintedSpots, aa: { xPx: -30, yPx: -4, widthPx: 12, heightPx: 8 } }
   await expect(bake(paintedStages({ spots }), { memory })).rejects.toThrow('give the host more room')
   expect(memory.takenBytes).toBe(0)
 })
