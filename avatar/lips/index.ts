@@ -57,7 +57,8 @@ const silenceMs = 200
 const edgeMs = 90
 
 function restingInSilence(mouths: readonly Mouth[], activity: Activity, frameRateFps: number): Mouth[] {
-  const out = [...mouths]
+  // Clips are cut there: what comes before and after is a mouth at rest.
+  const out = mouths.map((mouth, i) => (i === 0 || i === mouths.length - 1 ? restingMouth : mouth))
   for (const { startMs, endMs } of silencesOf(activity, silenceMs)) {
     const [from, to] = [startMs === 0 ? 0 : startMs + edgeMs, endMs - edgeMs]
     for (let i = Math.ceil((from * frameRateFps) / 1_000); ((i + 1) * 1_000) / frameRateFps <= to; i++)

@@ -48,6 +48,13 @@ test("a voice's own marks are used where they fit the sound, and not where they 
   expect((await lipsOf({ ...asked, marks: off }, { reference }, never)).timing).toBe('aligned')
 })
 
+test('a sentence begins and ends with the mouth at rest', async () => {
+  const { samples, marks = [] } = await said()
+  const asked = { text, language: 'zh', samples, marks, frameRateFps: 25 } as const
+  const { mouths } = await lipsOf(asked, { reference: null }, never)
+  expect([mouths.at(0)?.strength, mouths.at(-1)?.strength]).toEqual([0, 0])
+})
+
 test('without an offline voice the letters alone are stretched over the sound', async () => {
   const { samples } = await said()
   const { mouths, timing } = await lipsOf(
