@@ -70,10 +70,10 @@ export function trunkPart(uv: FabricUv): Part {
 export function sleevePart(side: 1 | -1, uv: FabricUv, puff = 0): Part {
   const radius = curveOf([
     [-0.26, 0.02],
-    [-0.22, 0.13],
-    [-0.12, 0.22],
-    [0, 0.262],
-    [0.3, 0.285 + puff],
+    [-0.22, 0.1],
+    [-0.12, 0.185],
+    [0, 0.235],
+    [0.3, 0.275 + puff],
     [0.7, 0.285 + puff],
     [1.2, 0.265],
     [1.9, 0.25],

@@ -2,10 +2,10 @@
 import { faceZ, faceUv, headBound, litAsFace } from './head.ts'
 import type { EyeLook, FaceLook } from './look.ts'
 import { clamp, mix, type Point, ramp } from './numbers.ts'
-import { gridPart, type Part, Part as NewPart } from './part.ts'
+import { gridPart, Part } from './part.ts'
 import { swatch } from './swatches.ts'
 
-export const eyeAt = { x: 0.34, y: -0.155 } as const
+export const eyeAt = { x: 0.34, y: -0.125 } as const
 
 /** How far before the face each layer lies. */
 const layer = {
@@ -45,11 +45,11 @@ export type Eyes = {
 
 export function eyeParts(look: EyeLook, face: FaceLook): Eyes {
   const eyes = {
-    white: new NewPart(),
-    iris: new NewPart(),
-    shine: new NewPart(),
-    lids: new NewPart(),
-    lashes: new NewPart(),
+    white: new Part(),
+    iris: new Part(),
+    shine: new Part(),
+    lids: new Part(),
+    lashes: new Part(),
   }
   for (const side of [1, -1] as const) {
     const shape = shapeOf(look)
@@ -79,7 +79,7 @@ export function eyeParts(look: EyeLook, face: FaceLook): Eyes {
     for (const lid of lids) eyes.lids.add(litAsFace(lid))
     eyes.lashes
       .add(upperLash(shape, place, s))
-      .add(flick(shape, place, s, side))
+      .add(flick(shape, place, side))
       .add(lowerLash(shape, place, s))
     eyes.lashes.add(crease(shape, place, s)).add(brow(face, side))
   }
@@ -178,9 +178,9 @@ function upperLash(shape: EyeShape, place: Place, s: Share): Part {
   })
 }
 
-/** Three lashes that leave the outer corner, pointed. */
-function flick(shape: EyeShape, place: Place, s: Share, side: 1 | -1): Part {
-  const part = new NewPart()
+/** A lash that leaves the outer corner, pointed. */
+function flick(shape: EyeShape, place: Place, side: 1 | -1): Part {
+  const part = new Part()
   const lashes = [{ from: 0.62, to: [0.2, 0.04], wide: 0.3 }] as const
   for (const { from, to, wide } of lashes) {
     const spike = (line: (t: number) => number, rise: number) => (u: number, v: number) => {
@@ -204,7 +204,6 @@ function flick(shape: EyeShape, place: Place, s: Share, side: 1 | -1): Part {
       }),
     )
   }
-  void s
   return part
 }
 

@@ -140,8 +140,8 @@ export function scarf(uv: Uv): Part {
       const turn = (u - 0.5) * 2 * Math.PI
       const front = (1 + Math.cos(turn)) / 2
       const roll = v * 2 * Math.PI
-      const thick = 0.085 + 0.03 * front
-      const r = 0.36 + 0.06 * front + Math.sin(roll) * thick
+      const thick = 0.1 + 0.035 * front
+      const r = 0.37 + 0.07 * front + Math.sin(roll) * thick
       return [
         Math.sin(turn) * r,
         -1.4 - 0.17 * front ** 2 + Math.cos(roll) * thick * 1.15,

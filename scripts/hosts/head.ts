@@ -24,10 +24,10 @@ const profile = curveOf([
 /** How far the face stands out beyond its plain shape: nose, lips, chin; and the hollows of the eyes. */
 function relief(x: number, y: number): number {
   const side = Math.abs(x)
-  const tip = 0.1 * bell(x, 0.055) * bell(y + 0.385, 0.085)
+  const tip = 0.1 * bell(x, 0.055) * bell(y + 0.37, 0.085)
   const bridge = 0.035 * bell(x, 0.06) * bell(y + 0.2, 0.16)
-  const hollow = -0.028 * bell(side - 0.34, 0.2) * bell(y + 0.15, 0.17)
-  const lips = 0.016 * bell(x, 0.16) * bell(y + 0.645, 0.07)
+  const hollow = -0.028 * bell(side - 0.34, 0.2) * bell(y + 0.125, 0.17)
+  const lips = 0.016 * bell(x, 0.16) * bell(y + 0.635, 0.07)
   const chin = 0.02 * bell(x, 0.16) * bell(y + 0.9, 0.09)
   return tip + bridge + hollow + lips + chin
 }

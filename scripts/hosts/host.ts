@@ -44,7 +44,6 @@ const expressions: Readonly<Record<string, Readonly<Record<string, number>>>> = 
   teeth: { teeth: 1, jaw: 0.15 },
   closed: { closed: 1 },
   blink: { blink: 1 },
-  blinkLeft: {},
   happy: { happy: 1, jaw: 0.35, smile: 1, squint: 1, 'brows-up': 0.3 },
   relaxed: { relaxed: 1, smile: 0.9, squint: 0.65, 'brows-up': 0.15 },
   surprised: { surprised: 1, jaw: 0.5, 'brows-up': 1 },
@@ -97,7 +96,7 @@ export function hostFile(look: HostLook, hair: Hairdo, clothes: Wardrobe): Buffe
       { name: 'Mouth', material: 'features', part: mouthPart(look.face) },
       { name: 'Iris', material: 'iris', part: eyes.iris },
       { name: 'Shine', material: 'shine', part: eyes.shine },
-      { name: 'Hair', material: 'hair', part: hairOf(hair.locks).add(capPart(() => 0, hair.crown)) },
+      { name: 'Hair', material: 'hair', part: hairOf(hair.locks).add(capPart(hair.crown)) },
       { name: 'Clothes', material: 'clothes', part: raise(clothes.part) },
     ],
     pictures: {
@@ -120,7 +119,7 @@ export function hostFile(look: HostLook, hair: Hairdo, clothes: Wardrobe): Buffe
     },
     hairBones: hair.rig.bones,
     springs: hair.rig.springs,
-    expressions: Object.fromEntries(Object.entries(expressions).filter(([name]) => name !== 'blinkLeft')),
+    expressions,
   })
 }
 

@@ -16,9 +16,9 @@ const look: HostLook = {
   title: 'Lin',
   seed: 11,
   eye: {
-    halfWidth: 0.215,
-    up: 0.165,
-    down: 0.152,
+    halfWidth: 0.205,
+    up: 0.155,
+    down: 0.142,
     tilt: 0.012,
     rim: '#16233f',
     iris: '#2f5f9e',
@@ -29,11 +29,11 @@ const look: HostLook = {
     skin: '#ffe6d8',
     shade: '#eeb3a4',
     blush: '#ff9a94',
-    blushAlpha: 0.42,
+    blushAlpha: 0.34,
     lip: '#d77a78',
     smile: 0.026,
     brow: '#2c3350',
-    browAt: 0.165,
+    browAt: 0.17,
     browThick: 0.03,
     browFall: 0.035,
   },
@@ -42,7 +42,7 @@ const look: HostLook = {
 
 function hairdo(): Hairdo {
   const rig = new HairRig()
-  const crown: Point = [0.06, 1.09, -0.16]
+  const crown: Point = [0.06, 1.14, -0.16]
   const front = rig.chain(
     'fringe',
     [onFront(0.0, 0.55, 0.08), onFront(0.0, 0.3, 0.08), onFront(0, 0.02, 0.06)],
@@ -113,7 +113,7 @@ function hairdo(): Hairdo {
             onSkull(s * 80, 30, 0.1),
             [s * 0.95, -0.15, 0.1],
             [s * 0.94, -0.7, 0.12],
-            [s * 0.86, -1.42, 0.16],
+            [s * 0.88, -1.34, 0.12],
           ],
           0.24,
           sway,
@@ -126,7 +126,7 @@ function hairdo(): Hairdo {
             onSkull(s * 66, 30, 0.12),
             [s * 0.9, -0.1, 0.3],
             [s * 0.88, -0.62, 0.31],
-            [s * 0.78, -1.3, 0.34],
+            [s * 0.8, -1.12, 0.34],
           ],
           0.17,
           sway,
@@ -139,7 +139,7 @@ function hairdo(): Hairdo {
             onSkull(s * 54, 32, 0.12),
             [s * 0.82, -0.05, 0.44],
             [s * 0.82, -0.5, 0.44],
-            [s * 0.75, -1.02, 0.46],
+            [s * 0.77, -0.84, 0.44],
           ],
           0.12,
           sway,

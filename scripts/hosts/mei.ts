@@ -5,7 +5,7 @@ import { fabrics } from './fabrics.ts'
 import { bow, collar } from './garments.ts'
 import { type Hairdo, hostFile, type Wardrobe } from './host.ts'
 import type { HostLook } from './look.ts'
-import { mix, type Point } from './numbers.ts'
+import { mix, type Point, ramp } from './numbers.ts'
 import { Part } from './part.ts'
 import { HairRig } from './rig.ts'
 import { onFront, onSkull } from './strands.ts'
@@ -42,7 +42,7 @@ const look: HostLook = {
 
 function hairdo(): Hairdo {
   const rig = new HairRig()
-  const crown: Point = [-0.05, 1.09, -0.16]
+  const crown: Point = [-0.05, 1.14, -0.16]
   const front = rig.chain('fringe', [onFront(0, 0.5, 0.1), onFront(0, 0.2, 0.1), onFront(0, -0.2, 0.1)], {
     from: 0.5,
     stiffness: 2.4,
@@ -179,10 +179,10 @@ function clothes(): Wardrobe {
     const [from, to] = s > 0 ? [0, 0.14] : [-0.14, 0]
     part.add(
       laidPart({
-        top: -1.6,
+        top: -1.74,
         bottom: -4.4,
-        left: v => s * edge(v) + from,
-        right: v => s * edge(v) + to,
+        left: v => s * edge(v) + from * ramp(-0.06, 0.12, v),
+        right: v => s * edge(v) + to * ramp(-0.06, 0.12, v),
         lift: 0.05,
         thick: 0.04,
         across: 3,
@@ -190,10 +190,10 @@ function clothes(): Wardrobe {
         uv: () => cloth.plain('ribs'),
       }),
     )
-    part.add(collar(s, cloth.plain('collar'), { point: 0.36, open: 0.12 }))
+    part.add(collar(s, cloth.plain('collar'), { point: 0.34, open: 0.14 }))
     part.add(bead([s * 0.845, -0.43, -0.02], [0.045, 0.05, 0.045], cloth.plain('pearl'), () => [['head', 1]]))
   }
-  part.add(bow(-1.72, 0.62, cloth.plain('bow')))
+  part.add(bow(-1.83, 0.62, cloth.plain('bow')))
   for (const y of [-2.75, -3.3, -3.85])
     part.add(bead([0, y, trunkZ(0, y) + 0.06], [0.035, 0.035, 0.02], cloth.plain('pearl')))
   return { part, picture: cloth.picture, shade: [0.78, 0.62, 0.68], line: [0.12, 0.03, 0.045] }

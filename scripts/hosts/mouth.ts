@@ -5,7 +5,7 @@ import { clamp, mix, type Point } from './numbers.ts'
 import { gridPart, Part } from './part.ts'
 import { swatch, type SwatchName } from './swatches.ts'
 
-const middleY = -0.645
+const middleY = -0.635
 
 /**
  * A mouth's outline: half its width, how far it opens above and below its middle line, how far its corners rise, how far it

@@ -74,16 +74,25 @@ export function gridPart(grid: Grid): Part {
 
 /** Normals from the triangles around each point; points in one place share theirs. */
 export function smooth(part: Part): void {
-  const sums = new Map<string, Point>()
-  const key = (point: Point) => point.map(value => Math.round(value * 20_000)).join()
+  const places = new Map<string, number>()
+  const placeOf = part.points.map(point => {
+    const key = point.map(value => Math.round(value * 20_000)).join()
+    const place = places.get(key) ?? places.size
+    places.set(key, place)
+    return place
+  })
+  const sums = Array.from(places, (): Point => [0, 0, 0])
   for (let i = 0; i < part.triangles.length; i += 3) {
-    const corners = [0, 1, 2].map(k => part.points[part.triangles[i + k] as number] as Point)
-    const [a, b, c] = corners as [Point, Point, Point]
+    const corners = part.triangles.slice(i, i + 3)
+    const [a, b, c] = corners.map(corner => part.points[corner] as Point) as [Point, Point, Point]
     const normal = cross(plus(b, a, -1), plus(c, a, -1))
-    for (const corner of corners) sums.set(key(corner), plus(sums.get(key(corner)) ?? [0, 0, 0], normal))
+    for (const corner of corners) {
+      const place = placeOf[corner] as number
+      sums[place] = plus(sums[place] as Point, normal)
+    }
   }
   part.normals.length = 0
-  for (const point of part.points) part.normals.push(unit(sums.get(key(point)) ?? [0, 0, 1]))
+  for (const place of placeOf) part.normals.push(unit(sums[place] as Point))
 }
 
 function joinSeam(part: Part, columns: number, down: number): void {

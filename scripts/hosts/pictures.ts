@@ -34,18 +34,18 @@ export function skinPicture(face: FaceLook, fringe: (x: number) => number): Buff
     .lay((u, v) => {
       const [x, y] = [(u - 0.5) * 2.2, (0.5 - v) * 2.2]
       // Nose: a shade to one side below its tip, and a light on it.
-      const below = inEllipse(x, y, { at: [0.012, -0.452], radii: [0.03, 0.011], turn: 0.15 }, 0.8)
+      const below = inEllipse(x, y, { at: [0.012, -0.437], radii: [0.03, 0.011], turn: 0.15 }, 0.8)
       return over(inkBetween(shade, ink('#c0665a'), 0.45), 0.75 * below)
     })
     .lay((u, v) => {
       const [x, y] = [(u - 0.5) * 2.2, (0.5 - v) * 2.2]
-      return over(ink('#ffffff'), 0.75 * inEllipse(x, y, { at: [-0.012, -0.37], radii: [0.014, 0.02] }, 0.9))
+      return over(ink('#ffffff'), 0.75 * inEllipse(x, y, { at: [-0.012, -0.356], radii: [0.014, 0.02] }, 0.9))
     })
     .lay((u, v) => {
       const [x, y] = [Math.abs((u - 0.5) * 2.2), (0.5 - v) * 2.2]
       // Above the eyes and below the lower lip.
       const lid = 0.3 * spot(x, y, [eyeAt.x, eyeAt.y + 0.2], [0.27, 0.1])
-      const chin = 0.4 * inEllipse(x, y, { at: [0, -0.752], radii: [0.065, 0.013] }, 1.2)
+      const chin = 0.4 * inEllipse(x, y, { at: [0, -0.742], radii: [0.065, 0.013] }, 1.2)
       return over(warm, Math.max(lid, chin))
     })
     .lay((_u, v) => {

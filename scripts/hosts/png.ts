@@ -18,7 +18,7 @@ export function pngOf(widthPx: number, heightPx: number, rgba: Uint8Array): Buff
   head.writeUInt32BE(widthPx, 0)
   head.writeUInt32BE(heightPx, 4)
   head.set([8, 6, 0, 0, 0], 8)
-  const body = deflateSync(rows, { level: 9 })
+  const body = deflateSync(rows, { level: 7 })
   return Buffer.concat([signature, chunk('IHDR', head), chunk('IDAT', body), chunk('IEND', Buffer.alloc(0))])
 }
 

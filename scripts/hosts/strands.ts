@@ -1,7 +1,6 @@
 // Locks of hair: flat, pointed, along a line that leaves the head; and the cap they grow from.
 import { faceZ } from './head.ts'
 import {
-  bell,
   clamp,
   cross,
   dot,
@@ -84,10 +83,9 @@ export function lockPart(lock: Lock): Part {
       return plus(plus(points[i] as Point, side, sin * lock.wide * size), out, outward * lock.thick * size)
     },
     uv: (u, v) => {
-      const across = u < 0.5 ? u * 2 : 2 - u * 2
       const edge = Math.abs(((u + 0.25) % 1) - 0.5) * 2
       return [
-        clamp(lock.streak + (edge - 0.5) * 0.22 + across * 0, 0.01, 0.99),
+        clamp(lock.streak + (edge - 0.5) * 0.22, 0.01, 0.99),
         clamp((arcs[Math.round(v * segments)] as number) / longestArc, 0.01, 0.99),
       ]
     },
@@ -134,7 +132,7 @@ function framesAlong(points: readonly Point[], twistDeg: number): Frame[] {
 }
 
 /** What hair grows from: covers the skull behind the hairline, so that no skin shows between locks. */
-export function capPart(streaks: () => number, crown: Point): Part {
+export function capPart(crown: Point): Part {
   const part = gridPart({
     across: 48,
     down: 14,
@@ -153,13 +151,9 @@ export function capPart(streaks: () => number, crown: Point): Part {
     ],
     bind: () => [['head', 1]],
   })
-  void streaks
   leanNormals(part, leanedSphere, () => 0.3)
   return part
 }
-
-/** A narrowing of many locks to their neighbours' rhythm: 1 at `at`, falling off over `reach`. */
-export const near = bell
 
 export function hairOf(locks: readonly Lock[]): Part {
   const part = new Part()

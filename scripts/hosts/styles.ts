@@ -20,11 +20,11 @@ export function fringe(parting: number, tips: readonly FringeTip[], sway: Sway, 
   return tips.map((tip, i) => {
     const lift = (tip.lift ?? 0.06) + (i % 2) * 0.016
     const across = (share: number) => mix(parting, tip.x, share)
-    const top = onFront(across(0.1), 1.02, 0.025)
+    const top = onFront(across(0.1), 1.03, 0.05)
     const belly = mix(0.74, tip.y, 0.5)
     return {
       through: [
-        [across(0.05), 1.075, -0.12] as Point,
+        [across(0.05), 1.12, -0.12] as Point,
         top,
         onFront(across(0.55), 0.82, lift + 0.03),
         onFront(across(0.92), belly, lift + 0.045),

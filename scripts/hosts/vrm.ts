@@ -270,10 +270,10 @@ function materialOf(material: Material, pictures: readonly string[]): object {
 
 /** How far the picture of an iris moves at a full look aside, in shares of it. */
 const gaze: Readonly<Record<string, readonly [number, number]>> = {
-  lookLeft: [-0.16, 0],
-  lookRight: [0.16, 0],
-  lookUp: [0, 0.13],
-  lookDown: [0, -0.13],
+  lookLeft: [-0.12, 0],
+  lookRight: [0.12, 0],
+  lookUp: [0, 0.1],
+  lookDown: [0, -0.1],
 }
 
 function expressionsOf(plan: VrmPlan, meshNodes: readonly number[]): object {

@@ -2,7 +2,7 @@
 import { sleevePart, trunkPart, trunkZ } from './body.ts'
 import { bead, laidPart } from './cloth.ts'
 import { fabrics } from './fabrics.ts'
-import { collar, hairBand, scarf } from './garments.ts'
+import { hairBand, scarf } from './garments.ts'
 import { type Hairdo, hostFile, type Wardrobe } from './host.ts'
 import type { HostLook } from './look.ts'
 import { between, mix, type Point, ramp } from './numbers.ts'
@@ -45,7 +45,7 @@ const bound: Point = [-0.62, 0.86, -0.42]
 
 function hairdo(): Hairdo {
   const rig = new HairRig()
-  const crown: Point = [0.1, 1.085, -0.12]
+  const crown: Point = [0.1, 1.13, -0.12]
   const front = rig.chain('fringe', [onFront(0, 0.5, 0.08), onFront(0, 0.28, 0.08), onFront(0, 0, 0.06)], {
     from: 0.5,
     stiffness: 2.8,
@@ -74,13 +74,13 @@ function hairdo(): Hairdo {
   )
   const [left, right] = [side(1), side(-1)]
   // Pulled from the hairline all around to where it is bound.
-  const pulled = turnsBetween(-70, 290, 22)
+  const pulled = turnsBetween(-70, 290, 27)
     .filter(turn => Math.abs(turn) > 50)
     .map((turn, i) => {
       const low = 14 - 58 * ramp(80, 150, Math.abs(turn > 180 ? turn - 360 : turn))
       const root = onSkull(turn, low, 0.02)
-      const near = onSkull(turn, mix(low, 70, 0.42), 0.09)
-      const over = between(onSkull(turn, 72, 0.09), bound, 0.45)
+      const near = onSkull(turn, mix(low, 70, 0.42), 0.06)
+      const over = between(onSkull(turn, 72, 0.08), bound, 0.4)
       return lock([root, near, over, bound], 0.21, still, {
         streak: (i * 0.377) % 1,
         widestAt: 0.4,
@@ -204,7 +204,6 @@ function clothes(): Wardrobe {
     strap: { base: '#458e4d', fold: '#2e6a3a' },
     scarf: { base: '#e2503c', fold: '#b0342a' },
     star: { base: '#ffd24a', fold: '#e2a21f' },
-    collar: { base: '#ffffff', fold: '#d9cfc4' },
   })
   const part = new Part()
     .add(trunkPart(cloth.front('shirt')))
@@ -238,7 +237,8 @@ function clothes(): Wardrobe {
     }),
   )
   for (const s of [1, -1] as const) {
-    const middle = (v: number) => s * mix(0.5, 0.47, v)
+    // From under the scarf to the bib.
+    const middle = (v: number) => s * mix(0.36, 0.47, ramp(0, 0.7, v))
     part.add(
       laidPart({
         top: -1.62,
@@ -253,11 +253,10 @@ function clothes(): Wardrobe {
       }),
     )
     part.add(bead([s * 0.47, -2.48, trunkZ(0.47, -2.48) + 0.12], [0.05, 0.05, 0.025], cloth.plain('star')))
-    part.add(collar(s, cloth.plain('collar'), { point: 0.4, open: 0.35 }))
     part.add(scarfEnd(s, cloth.plain('scarf')))
   }
   part.add(scarf(cloth.plain('scarf')))
-  part.add(bead([0, -1.66, 0.34], [0.1, 0.085, 0.07], cloth.plain('scarf')))
+  part.add(bead([0, -1.7, 0.36], [0.115, 0.095, 0.08], cloth.plain('scarf')))
   part.add(
     hairBand(
       [bound[0] - 0.06, bound[1] + 0.05, bound[2]],

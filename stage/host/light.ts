@@ -22,10 +22,10 @@ export function hostLight(): Group {
 
 /** A soft shadow behind the shoulders, so that a host stands in its set and not before it. Metres, around the chest. */
 export function contactShadow(widthM: number): Mesh {
-  const canvas = new OffscreenCanvas(128, 128)
+  const canvas = new OffscreenCanvas(512, 512)
   const pen = canvas.getContext('2d')
   if (pen !== null) {
-    const fall = pen.createRadialGradient(64, 64, 0, 64, 64, 64)
+    const fall = pen.createRadialGradient(256, 256, 0, 256, 256, 256)
     for (const [at, alpha] of [
       [0, 0.42],
       [0.45, 0.32],
@@ -34,7 +34,7 @@ export function contactShadow(widthM: number): Mesh {
     ] as const)
       fall.addColorStop(at, `rgba(20, 16, 34, ${alpha})`)
     pen.fillStyle = fall
-    pen.fillRect(0, 0, 128, 128)
+    pen.fillRect(0, 0, 512, 512)
   }
   const look = { map: new CanvasTexture(canvas), transparent: true, depthWrite: false, toneMapped: false }
   const shadow = new Mesh(new PlaneGeometry(widthM, widthM * 1.1), new MeshBasicMaterial(look))

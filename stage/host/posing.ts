@@ -7,7 +7,7 @@ import type { Vrm } from './three-vrm.ts'
 /** three-vrm drags hair per call, not per second: only steps of one length move it the same at every frame rate. */
 const stepMs = 1_000 / 60
 /** Steps from a reset until hair hangs still. */
-const settlingSteps = 240
+const settlingSteps = 120
 /** A pose so long after the last is a new beginning, not a motion. */
 const longestStrideMs = 500
 
