@@ -61,6 +61,9 @@ const vrmPresets = [
   'lookRight',
 ]
 
+/** Pictures of strips of colour: made smaller, as mipmaps are, their strips would run into each other. */
+const inStrips: readonly string[] = ['colours', 'clothes']
+
 const inMetres = ([x, y, z]: Point): number[] => [x * headM, headMiddleM + y * headM, z * headM]
 /** Four decimals of a millimetre are plenty, and make files that are the same everywhere. */
 const rounded = (value: number) => Math.round(value * 1e7) / 1e7
@@ -90,8 +93,8 @@ export function vrmFile(plan: VrmPlan): Buffer {
     meshes,
     skins: [skin],
     materials: plan.materials.map(material => materialOf(material, pictures)),
-    textures: pictures.map((_, source) => ({ source, sampler: 0 })),
-    samplers: [{ magFilter: 9729, minFilter: 9987, wrapS: 33_071, wrapT: 33_071 }],
+    textures: pictures.map((name, source) => ({ source, sampler: inStrips.includes(name) ? 1 : 0 })),
+    samplers: [9987, 9729].map(minFilter => ({ magFilter: 9729, minFilter, wrapS: 33_071, wrapT: 33_071 })),
     images,
     extensions: {
       VRMC_vrm: {
