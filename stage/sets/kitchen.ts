@@ -5,7 +5,7 @@ import { plant, pot } from './goods.ts'
 import type { Grade } from './grade.ts'
 import { box, type Kit, matte, metal, mixed, shining, softBox, toned, turned, washed } from './kit.ts'
 import { shelf, topY, wallZ, worktop } from './kitchen-things.ts'
-import { plaster, pool, repeated, tiles, view, wood } from './paint.ts'
+import { plaster, pool, repeated, tiles, view, wood, mirrored } from './paint.ts'
 import type { TimeOfDay } from './plan.ts'
 
 type Mood = {
@@ -62,7 +62,7 @@ export function kitchen(kit: Kit): LitScene & { grade: Grade } {
   const wall = mixed('#e9dfd0', toned(plan.mainColour, 0.7, 0.3), 0.35)
   put(
     new PlaneGeometry(16, 6),
-    matte('#ffffff', 0.95, repeated(plaster(wall, random), 3, 1)),
+    matte('#ffffff', 0.95, mirrored(plaster(wall, random), 2.2, 1)),
     [0, 2.6, wallZ],
     { casts: false },
   )

@@ -1,5 +1,5 @@
 // Surfaces painted on canvases: wood, tiles, gradients, plaster. Nothing is loaded from anywhere.
-import { CanvasTexture, RepeatWrapping, SRGBColorSpace } from 'three'
+import { CanvasTexture, MirroredRepeatWrapping, RepeatWrapping, SRGBColorSpace } from 'three'
 import type { Random } from './random.ts'
 
 type Brush = CanvasRenderingContext2D
@@ -15,11 +15,18 @@ function painted(widthPx: number, heightPx: number, paint: (brush: Brush) => voi
   return texture
 }
 
+/** Repeated, each time mirrored: what has no pattern shows no seam. */
+export function mirrored(texture: CanvasTexture, x: number, y: number): CanvasTexture {
+  texture.wrapS = MirroredRepeatWrapping
+  texture.wrapT = MirroredRepeatWrapping
+  texture.repeat.set(x, y)
+  return texture
+}
+
 export function repeated(texture: CanvasTexture, x: number, y: number): CanvasTexture {
   texture.wrapS = RepeatWrapping
   texture.wrapT = RepeatWrapping
   texture.repeat.set(x, y)
-  texture.offset.set(0.5, 0) // the seam lies beside the picture, not in its middle
   return texture
 }
 

@@ -13,7 +13,7 @@ import type { LitScene } from './accumulate.ts'
 import { books, bottle, carton, jar, plant, pot, shopColours } from './goods.ts'
 import type { Grade } from './grade.ts'
 import { archPlate, type Kit, matte, metal, mixed, shining, softBox, toned, turned, washed } from './kit.ts'
-import { plaster, pool, repeated, wood } from './paint.ts'
+import { mirrored, plaster, pool, wood } from './paint.ts'
 import type { TimeOfDay } from './plan.ts'
 
 type Mood = {
@@ -53,7 +53,7 @@ export function studio(kit: Kit): LitScene & { grade: Grade } {
   const { plan, random, scene } = kit
   const mood = moods[plan.timeOfDay]
   const wall = toned(plan.mainColour, mood.lightness, 0.28)
-  const front = matte('#ffffff', 0.95, repeated(plaster(wall, random), 0.14, 0.14))
+  const front = matte('#ffffff', 0.95, mirrored(plaster(wall, random), 0.14, 0.14))
   // A thick wall with an arch cut out; behind it a lit niche in a deeper tone.
   kit.put(archPlate(arch.radius, arch.spring, 0.22, [16, 5]), front, [0, -0.02, wallZ])
   const glow = pool(mixed(plan.accentColour, '#fff0dc', 0.45), 0.5, 0.2, 0.62)
