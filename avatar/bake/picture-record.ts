@@ -16,6 +16,8 @@ const level = 3
 const rowPx = 16
 /** So much a patch's rim may differ from the body around it before somebody would see a seam. */
 const seamStep = 16
+/** A patch is rasterised in a view of its own: a pixel or two at an edge fall the other way, and nobody sees them. */
+const strayPixels = 3
 
 /** Cuts out what the page drew. Throws `avatar/bad-bake` where a mouth leaves the host's picture. */
 export function cutPicture(
@@ -102,7 +104,7 @@ function seamOf(canvas: Bitmap, at: Box, patch: Bitmap): number {
       if (isOff) count++
     }
   }
-  return count
+  return count > strayPixels ? count : 0
 }
 
 type RecordHead = {

@@ -68,6 +68,7 @@ export class Composer {
     const onAbort = () => composition.wake()
     signal.addEventListener('abort', onAbort)
     const thread = (this.#thread ??= this.#open())
+    thread.ref() // while it has something to do
     const tell = (message: ToThread) => thread.postMessage(message)
     try {
       tell({ kind: 'begin', id, plan, ring: ring.map(({ address }) => address), scratchAddress })
@@ -83,6 +84,7 @@ export class Composer {
       // A thread that has ended touches nothing more either.
       await told(composition, () => composition.hasEnded).catch(() => {})
       this.#going.delete(id)
+      if (this.#going.size === 0) thread.unref() // it keeps nobody from ending
     }
   }
 
@@ -91,7 +93,6 @@ export class Composer {
       workerData: { memory: this.#memory.memory },
       resourceLimits: { maxYoungGenerationSizeMb: 4 },
     })
-    thread.unref() // whoever composes waits for it; nobody else does
     let why = 'it ended'
     thread.on('message', (message: FromThread) => this.#hear(message))
     thread.on('error', error => (why = error.message))
