@@ -92,7 +92,10 @@ export class Posing {
   /** Degrees: chin up, to the host's left, tilted to the host's left. */
   #turn(bone: string, up: number, left: number, tilt: number) {
     const rad = MathUtils.degToRad
-    this.#vrm.humanoid.getNormalizedBoneNode(bone)?.rotation.set(rad(-up), rad(left), rad(-tilt), 'YXZ')
+    // A VRM 0.x looks along -Z in its own space, and is turned about Y as a whole: what turns about X and Z turns the other way.
+    const way = this.#vrm.meta.metaVersion === '0' ? -1 : 1
+    const node = this.#vrm.humanoid.getNormalizedBoneNode(bone)
+    node?.rotation.set(rad(-up) * way, rad(left), rad(-tilt) * way, 'YXZ')
   }
 
   #express(pose: Pose): void {

@@ -5,6 +5,7 @@ import type { GLTFLoaderPlugin, GLTFParser } from 'three/addons/loaders/GLTFLoad
 
 export type Vrm = {
   readonly scene: Group
+  readonly meta: { readonly metaVersion: '0' | '1' }
   readonly materials?: readonly { update?(seconds: number): void }[]
   readonly humanoid: {
     /** A bone as if every VRM had the same rest pose; `update` carries it to the file's own. */
