@@ -195,7 +195,7 @@ function clothes(): Wardrobe {
   }
   part.add(bow(-1.83, 0.62, cloth.plain('bow')))
   for (const y of [-2.75, -3.3, -3.85])
-    part.add(bead([0, y, trunkZ(0, y) + 0.06], [0.035, 0.035, 0.02], cloth.plain('pearl')))
+    part.add(bead([0, y, trunkZ(0, y) + 0.085], [0.04, 0.04, 0.025], cloth.plain('pearl')))
   return { part, picture: cloth.picture, shade: [0.78, 0.62, 0.68], line: [0.12, 0.03, 0.045] }
 }
 

@@ -11,7 +11,7 @@ export type Bone = { readonly parent?: string; readonly at: Point; readonly huma
 const arm = { shoulder: 0.32, upper: 1.02, lower: 3.0, hand: 4.7 } as const
 /** How much higher trunk and arms stand than they are modelled: a shorter neck. */
 export const raised = 0.13
-const armY = -2.0 + raised
+const armY = -2.06 + raised
 
 /** VRM's fifteen and a few more. Hair adds its own. */
 export const bodyBones: Readonly<Record<string, Bone>> = {
