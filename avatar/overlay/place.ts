@@ -30,8 +30,8 @@ export function unitOf({ widthPx, heightPx }: PictureSize): number {
 const upright = { side: 28, topShare: 0.117, captionEndShare: 0.71 }
 const lying = { side: 40, topShare: 0.046, captionEndShare: 0.925 }
 
-/** Below the label, whose height at one pixel per unit is 72. */
-const belowLabel = 88
+/** Below the label, 72 units high, and the reach of a shadow. */
+const belowLabel = 100
 const belowLogo = 70
 
 /** Where a drawn overlay of this kind lies in the picture. */

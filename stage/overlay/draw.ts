@@ -1,6 +1,7 @@
 // Draws one overlay: laid out as HTML in Noto Sans SC, painted on a canvas, returned as its size and its pixels.
 import { paintPiece } from './brush.ts'
 import type { OverlayContent, OverlayKind } from './content.ts'
+import { readyLetters } from './fonts.ts'
 import { caption, clock, label, logo, priceCard } from './pieces.ts'
 
 const builders: {
@@ -42,9 +43,9 @@ export async function drawOverlay({ kind, content, unit }: OverlayWish): Promise
     height: '1px',
   })
   stand.append(root)
+  await readyFonts(root)
   document.body.append(stand)
   try {
-    await readyFonts(root)
     await Promise.all([...root.querySelectorAll('img')].map(image => image.decode()))
     const place = root.getBoundingClientRect()
     const margin = kind === 'price-card' ? Math.ceil(marginUnits * unit) : 0
@@ -60,29 +61,10 @@ export async function drawOverlay({ kind, content, unit }: OverlayWish): Promise
   }
 }
 
-const weights = [500, 700, 900]
-let sheets: Promise<unknown> | undefined
-
-/** The parts of the font that hold these letters. A part that does not come is an error: tofu is not put on air. */
+/** All letters that the pieces below `root` show, each in its weight. */
 async function readyFonts(root: HTMLElement): Promise<void> {
-  sheets ??= Promise.all(weights.map(addSheet))
-  await sheets
-  const text = root.textContent ?? ''
-  if (text === '') return
   const used = [...root.querySelectorAll<HTMLElement>('*')].filter(each => each.style.fontWeight !== '')
-  for (const each of used)
-    await document.fonts.load(`${each.style.fontWeight} 20px "Noto Sans SC"`, each.textContent ?? '')
-}
-
-async function addSheet(weight: number): Promise<void> {
-  const link = document.createElement('link')
-  link.rel = 'stylesheet'
-  link.href = `/fonts/noto-sans-sc/${weight}.css`
-  await new Promise<void>((resolve, reject) => {
-    link.onload = () => resolve()
-    link.onerror = () => reject(new Error(`the font sheet ${link.href} did not come`))
-    document.head.append(link)
-  })
+  await Promise.all(used.map(each => readyLetters(each.textContent ?? '', Number(each.style.fontWeight))))
 }
 
 function trimmed({ data, width, height }: ImageData, margin: number): Uint8Array {

@@ -50,7 +50,7 @@ test.each([
   })
   const boxes = {
     label: placeOf('label', frame, drawn(434, 72)),
-    'price-card': placeOf('price-card', frame, drawn(420, 280, 14)),
+    'price-card': placeOf('price-card', frame, drawn(420, 280, 20)),
     logo: placeOf('logo', frame, drawn(196, 56)),
     clock: placeOf('clock', frame, drawn(164, 46)),
     caption: placeOf('caption', frame, drawn(674, 68)),
