@@ -12,7 +12,7 @@ import type { AvatarDesired } from './desired.ts'
 import { HostFeed } from './feed/host-feed.ts'
 import { Playbook } from './feed/playbook.ts'
 import { type AvatarSnapshot, type HostCounters, noHostCounters } from './snapshot.ts'
-import { Production } from './studio/production.ts'
+import { ThreadedStudio } from './studio/threaded.ts'
 
 export type AvatarDeps = {
   readonly places: Places
@@ -33,7 +33,7 @@ export class AvatarWorker {
   readonly #startedAtMs: number
   readonly #feeds = new Map<string, Running>()
   readonly #counters: Record<string, HostCounters>
-  readonly #studio: Production
+  readonly #studio: ThreadedStudio
   readonly #playbook: Playbook
   #sayLabelEveryMs = 600_000
   #lagMs = 0
@@ -45,14 +45,15 @@ export class AvatarWorker {
     this.#tasks = new Tasks(deps.log)
     this.#startedAtMs = deps.clock.wallMs()
     this.#counters = (deps.journal.recall('hosts') ?? {}) as Record<string, HostCounters>
-    this.#studio = new Production({ ...deps, folder })
+    this.#studio = new ThreadedStudio({ folder, logFile: join(deps.places.logs, 'avatar.log') }, deps)
     this.#playbook = new Playbook(join(folder, 'positions'))
   }
 
   /** Makes the world match; what is on air goes on, and changes at its next sentence. */
   apply(desired: AvatarDesired): void {
     this.#sayLabelEveryMs = desired.sayLabelEveryMs
-    this.#studio.setMeans(desired)
+    const { speech, voice, images, clipsBytes } = desired
+    this.#studio.setMeans({ speech, voice, images, clipsBytes })
     this.#playbook.setScripts(desired.scripts)
     for (const wished of desired.feeds) {
       const running = this.#feeds.get(wished.name)

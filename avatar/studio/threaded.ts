@@ -1,0 +1,130 @@
+// The studio as the rest of the worker has it: on a thread of its own, started anew when that ends.
+import { Worker } from 'node:worker_threads'
+import { type Clock, within } from '#core/clock.ts'
+import { Failure } from '#core/failure.ts'
+import type { ProcessIdentity } from '#core/process-identity.ts'
+import { readClipFile } from '../clip/clip-file.ts'
+import type { Line } from '../feed/lines.ts'
+import type { Look, Studio, Take } from '../feed/studio.ts'
+import type { Means } from './production.ts'
+import { failureOf, type FromStudio, type ThreadPlan, type ToStudio } from './thread-words.ts'
+
+export type ThreadedDeps = {
+  readonly clock: Clock
+  readonly onChild: (identity: ProcessIdentity, isAlive: boolean) => void
+}
+
+const closeWithinMs = 6_000
+
+type Waiting = { readonly resolve: (take: Take) => void; readonly reject: (error: Error) => void }
+
+export class ThreadedStudio implements Studio {
+  readonly #plan: ThreadPlan
+  readonly #deps: ThreadedDeps
+  readonly #waiting = new Map<number, Waiting>()
+  #thread: Worker | undefined
+  #means: Means | undefined
+  #state = { doing: '', renderer: '', voice: '' }
+  #lastId = 0
+  #onClosed = () => {}
+
+  constructor(plan: ThreadPlan, deps: ThreadedDeps) {
+    this.#plan = plan
+    this.#deps = deps
+  }
+
+  get doing(): string {
+    return this.#state.doing
+  }
+
+  /** The browser's renderer that last drew; '' before. */
+  get renderer(): string {
+    return this.#state.renderer
+  }
+
+  /** The engine that last spoke; '' before. */
+  get voice(): string {
+    return this.#state.voice
+  }
+
+  setMeans(means: Means): void {
+    this.#means = means
+    this.#thread?.postMessage({ kind: 'means', means } satisfies ToStudio)
+  }
+
+  pause(look: Look, signal: AbortSignal): Promise<Take> {
+    return this.#make(look, null, signal)
+  }
+
+  speak(look: Look, line: Line, signal: AbortSignal): Promise<Take> {
+    return this.#make(look, line, signal)
+  }
+
+  async #make(look: Look, line: Line | null, signal: AbortSignal): Promise<Take> {
+    signal.throwIfAborted()
+    const id = ++this.#lastId
+    const thread = (this.#thread ??= this.#open())
+    const { promise, resolve, reject } = Promise.withResolvers<Take>()
+    this.#waiting.set(id, { resolve, reject })
+    const onAbort = () => {
+      thread.postMessage({ kind: 'leave', id } satisfies ToStudio)
+      reject(signal.reason as Error)
+    }
+    signal.addEventListener('abort', onAbort, { once: true })
+    thread.postMessage({ kind: 'make', id, look, line } satisfies ToStudio)
+    try {
+      return await promise
+    } finally {
+      signal.removeEventListener('abort', onAbort)
+      this.#waiting.delete(id)
+    }
+  }
+
+  #open(): Worker {
+    const thread = new Worker(new URL('./studio-thread.ts', import.meta.url), { workerData: this.#plan })
+    if (this.#means !== undefined)
+      thread.postMessage({ kind: 'means', means: this.#means } satisfies ToStudio)
+    let why = 'it ended'
+    thread.on('message', (message: FromStudio) => this.#hear(message))
+    thread.on('error', error => (why = error.message))
+    thread.on('exit', () => {
+      if (this.#thread === thread) this.#thread = undefined
+      for (const { reject } of this.#waiting.values()) reject(gone(why))
+      this.#onClosed()
+    })
+    return thread
+  }
+
+  #hear(message: FromStudio): void {
+    if (message.kind === 'state') this.#state = message
+    else if (message.kind === 'child') this.#deps.onChild(message.identity, message.isAlive)
+    else if (message.kind === 'made') this.#finish(message)
+    else if (message.kind === 'failed') this.#waiting.get(message.id)?.reject(failureOf(message.failure))
+  }
+
+  #finish({ id, file, isReused, cpuSeconds, isLabelSeen }: Extract<FromStudio, { kind: 'made' }>): void {
+    const clip = readClipFile(Buffer.from(file.buffer, file.byteOffset, file.byteLength))
+    const waiting = this.#waiting.get(id)
+    if (clip === undefined) waiting?.reject(gone('what it made is no clip'))
+    else waiting?.resolve({ clip, isReused, cpuSeconds, isLabelSeen })
+  }
+
+  /** Ends bakes, browser, voices and threads; a thread that does not end in time is terminated. */
+  async close(): Promise<void> {
+    const thread = this.#thread
+    if (thread === undefined) return
+    const closed = new Promise<void>(resolve => (this.#onClosed = resolve))
+    thread.postMessage({ kind: 'close' } satisfies ToStudio)
+    const late = () => gone('it does not close')
+    await within(this.#deps.clock, closeWithinMs, () => closed, late, new AbortController().signal).catch(
+      () => thread.terminate(),
+    )
+  }
+}
+
+function gone(why: string): Failure {
+  return new Failure('avatar/studio-gone', `clips are made no more: ${why}`, {
+    fault: 'ours',
+    remedy: 'retry',
+  })
+}
