@@ -1,7 +1,7 @@
 // Makes a host's clips: a voice, lips, motion, set and overlays come together here; what was made before is taken from the shelf.
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import type { Clock } from '#core/clock.ts'
+import { type Clock, slept } from '#core/clock.ts'
 import type { Log } from '#core/log.ts'
 import type { ProcessIdentity } from '#core/process-identity.ts'
 import type { Mouth } from '#stage'
@@ -44,6 +44,9 @@ const bakesBytes = 3_000_000_000
 const pauseMs = 3_800
 /** After the last sound, before whatever follows. */
 const breathMs = 240
+/** So long a picture of a loop that comes later waits for clips that are wanted now. */
+const mostYieldMs = 12_000
+const calmLookMs = 100
 
 /** What is said in a clip; undefined for a pause. */
 type Said = { readonly line: Line; readonly speech: Speech; readonly mouths: readonly Mouth[] } | undefined
@@ -64,6 +67,8 @@ export class Production implements Studio {
   #renderer = ''
   #voice = ''
   #doing = ''
+  /** Clips that somebody waits for. */
+  #making = 0
   #accountedSeconds = processorSeconds()
 
   constructor(deps: ProductionDeps) {
@@ -81,6 +86,7 @@ export class Production implements Studio {
       cacheFolder,
       shelf: () => this.#bakeShelf(),
       onRenderer: renderer => (this.#renderer = renderer),
+      whenCalm: signal => this.#whenCalm(signal),
     })
   }
 
@@ -131,6 +137,21 @@ export class Production implements Studio {
       const clip = await shelf.find(key)
       if (clip !== undefined) return this.#accounted(clip, true)
     }
+    this.#making += 1
+    try {
+      return await this.#newTake(look, keys, signal, say)
+    } finally {
+      this.#making -= 1
+    }
+  }
+
+  async #newTake(
+    look: Look,
+    keys: { readonly whole: string; readonly early: string },
+    signal: AbortSignal,
+    say: () => Promise<Said>,
+  ): Promise<Take> {
+    const shelf = await this.#clipShelf()
     const dressed = await this.#wardrobe.dressed(look.host, look.profile)
     const said = await say()
     const shown = await overlaysOf(look, said, this.#scenery, signal)
@@ -199,6 +220,13 @@ export class Production implements Studio {
         )
       }),
     )
+  }
+
+  /** Nobody waits for a clip; or somebody has for so long that more of a host is worth it. */
+  async #whenCalm(signal: AbortSignal): Promise<void> {
+    const { clock } = this.#deps
+    const untilMs = clock.nowMs() + mostYieldMs
+    while (this.#making > 0 && clock.nowMs() < untilMs) if (!(await slept(clock, calmLookMs, signal))) return
   }
 
   /** Time that was spent since the last clip was finished goes to this one: their sum is right. */

@@ -44,6 +44,8 @@ export type WardrobeDeps = {
   readonly shelf: () => Promise<BakeShelf>
   readonly cacheFolder: string
   readonly onRenderer: (renderer: string) => void
+  /** Resolves when nothing more urgent wants the machine than loops that a host can do without for a while. */
+  readonly whenCalm: (signal: AbortSignal) => Promise<void>
 }
 
 /** Upright pictures are filled by the host; in lying ones it stands in the middle. */
@@ -113,7 +115,7 @@ export class Wardrobe {
   }
 
   async #bake(host: Host, size: Size, hanging: Hanging, onFirst: (host: BakedHost) => void): Promise<void> {
-    const { clock, log, memory, shelf, cacheFolder, onRenderer } = this.#deps
+    const { clock, log, memory, shelf, cacheFolder, onRenderer, whenCalm } = this.#deps
     const { widthPx, heightPx, framing } = placedIn(size)
     const vrm = await readFile(vrmFile(host)).catch(cause => {
       throw new Failure('avatar/no-host', `the host ${host} is not here: ${messageOf(cause)}`, {
@@ -131,10 +133,15 @@ export class Wardrobe {
       smooth: true,
       loops: loopsFor(host, frameRateFps),
     }
+    let hasFirst = false
     const open = async (signal: AbortSignal) => {
       const stage = await openStage({ clock, log, cacheFolder }, signal)
       onRenderer(stage.renderer)
-      return stage
+      const take: typeof stage.take = async (...asked) => {
+        if (hasFirst) await whenCalm(signal)
+        return await stage.take(...asked)
+      }
+      return { ...stage, take }
     }
     await bakeHost(
       wish,
@@ -144,7 +151,10 @@ export class Wardrobe {
         memory,
         clock,
         log,
-        onLoop: (_loop, baked) => onFirst(baked),
+        onLoop: (_loop, baked) => {
+          hasFirst = true
+          onFirst(baked)
+        },
         onProgress: progress => (hanging.progress = progress),
       },
       this.#life.signal,
