@@ -1,9 +1,9 @@
 // Starts one browser: niced, dying with us, deaf to the network, with one page that gets only what pages.ts gives.
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Browser, type CDPSession, chromium, type Page, type Route } from 'playwright-core'
 import { childEnvironment, leashed } from '#core/child.ts'
-import { signalGroup } from '#core/process-identity.ts'
+import { isAlive, signalGroup } from '#core/process-identity.ts'
 import type { Candidate } from './find.ts'
 import { pageHeaders, servedFile, type ServedFile, stageOrigin } from './pages.ts'
 
@@ -87,6 +87,16 @@ async function start(
   } catch (error) {
     await kill()
     throw error
+  }
+}
+
+/** Removes what browsers left whose owner was killed before it could: folders whose browser is dead. One that is starting has no pid yet. */
+export async function sweep(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith('run-')) continue
+    const pid = Number(await readFile(join(folder, name, 'pid'), 'utf8').catch(() => '0')) // starting, or just gone
+    if (pid <= 1 || isAlive({ pid, startTicks: '' })) continue
+    await rm(join(folder, name), { recursive: true, force: true }).catch(() => {}) // somebody else sweeps it too
   }
 }
 

@@ -5,7 +5,7 @@ import { Failure, messageOf } from '#core/failure.ts'
 import type { Log } from '#core/log.ts'
 import { Tally } from '#core/tally.ts'
 import { type BrowserChoice, type Candidate, candidates, chosenBrowser } from './find.ts'
-import { launch, type Launched, type Lent } from './launch.ts'
+import { launch, type Launched, type Lent, sweep } from './launch.ts'
 import { callPage, type PageCall, takeFromPage } from './page-calls.ts'
 import { stageOrigin } from './pages.ts'
 
@@ -64,6 +64,7 @@ export type Stage = {
 export async function openStage(plan: StagePlan, signal: AbortSignal): Promise<Stage> {
   const limits = { ...usualLimits, ...plan.limits }
   await mkdir(plan.cacheFolder, { recursive: true, mode: 0o700 })
+  await sweep(plan.cacheFolder)
   const tried: string[] = []
   for await (const candidate of candidates(chosenBrowser(plan.browser), plan.cacheFolder, signal)) {
     signal.throwIfAborted()

@@ -1,5 +1,5 @@
-// Reading tar archives, and a machine without any browser.
-import { mkdtempSync, rmSync } from 'node:fs'
+// What surrounds a browser: archives it comes in, what it leaves behind, and a machine without any.
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -27,6 +27,22 @@ test('where no browser draws, the sentence says what to install', async () => {
   const opening = openStage(plan, new AbortController().signal)
   await expect(opening).rejects.toMatchObject({ code: 'avatar/no-browser', fault: 'operator' })
   await expect(opening).rejects.toThrow(/apt install chromium/)
+  rmSync(cacheFolder, { recursive: true })
+})
+
+test('what a killed browser left is removed, and what a living one needs is not', async () => {
+  const cacheFolder = mkdtempSync(join(tmpdir(), 'stage-'))
+  const left = (name: string, pid: number) => {
+    mkdirSync(join(cacheFolder, name))
+    writeFileSync(join(cacheFolder, name, 'pid'), `${pid}\n`)
+    return join(cacheFolder, name)
+  }
+  const [dead, living] = [left('run-dead', 4_194_400), left('run-living', process.pid)]
+  const plan = { clock: systemClock, log: silentLog, cacheFolder, browser: { path: '/bin/false' } }
+  await expect(openStage(plan, new AbortController().signal)).rejects.toMatchObject({
+    code: 'avatar/no-browser',
+  })
+  expect([existsSync(dead), existsSync(living)]).toEqual([false, true])
   rmSync(cacheFolder, { recursive: true })
 })
 
