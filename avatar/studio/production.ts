@@ -152,11 +152,13 @@ export class Production implements Studio {
     say: () => Promise<Said>,
   ): Promise<Take> {
     const shelf = await this.#clipShelf()
-    const dressed = await this.#wardrobe.dressed(look.host, look.profile)
-    const said = await say()
-    const shown = await overlaysOf(look, said, this.#scenery, signal)
-    const key = dressed.isWhole ? keys.whole : keys.early
-    const clip = await this.#turns.take(() => this.#made(look, dressed, said, shown, key, signal), signal)
+    const { clip, key, shown } = await this.#wardrobe.withDressed(look.host, look.profile, async dressed => {
+      const said = await say()
+      const shown = await overlaysOf(look, said, this.#scenery, signal)
+      const key = dressed.isWhole ? keys.whole : keys.early
+      const make = () => this.#made(look, dressed, said, shown, key, signal)
+      return { key, shown, clip: await this.#turns.take(make, signal) }
+    })
     const isSeen = await isLabelOn(clip, shown.label, this.#deps, signal)
     if (isSeen) await shelf.keep(key, clip)
     this.#doing = ''

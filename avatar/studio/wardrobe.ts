@@ -1,7 +1,7 @@
 // Hosts ready to be composed: each drawn once for a size and rate, its first loop soon, the others while it is on air already.
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import type { Clock } from '#core/clock.ts'
+import { type Clock, slept } from '#core/clock.ts'
 import { Failure, messageOf } from '#core/failure.ts'
 import type { Log } from '#core/log.ts'
 import type { Framing } from '#stage'
@@ -33,9 +33,19 @@ export type Dressed = {
 
 type Hanging = {
   readonly first: Promise<BakedHost>
+  readonly stop: AbortController
   isWhole: boolean
   progress: BakeProgress | undefined
+  /** Clips that are being composed of it. */
+  users: number
+  usedAtMs: number
 }
+
+/** As many hosts and sizes as picture memory holds; the one used longest ago goes. */
+const mostHanging = 3
+/** A host that nobody has used for so long is drawn no further until somebody does. */
+const idleAfterMs = 60_000
+const idleLookMs = 500
 
 export type WardrobeDeps = {
   readonly clock: Clock
@@ -60,7 +70,6 @@ export class Wardrobe {
   readonly #hanging = new Map<string, Hanging>()
   readonly #life = new AbortController()
   readonly #bakes = new Set<Promise<unknown>>()
-  #last: Promise<unknown> = Promise.resolve()
 
   constructor(deps: WardrobeDeps) {
     this.#deps = deps
@@ -78,44 +87,97 @@ export class Wardrobe {
     return ''
   }
 
-  /** Resolves once the host's first loop can be shown; the others follow by themselves. Throws why it cannot be drawn. */
-  async dressed(host: Host, size: Size): Promise<Dressed> {
-    const key = `${host} ${size.widthPx}x${size.heightPx}@${size.frameRateFps}`
+  /**
+   * Lends a host as soon as its first loop can be shown, for as long as `work` takes; the other loops follow by themselves. Throws
+   * why it cannot be drawn.
+   */
+  async withDressed<T>(host: Host, size: Size, work: (dressed: Dressed) => Promise<T>): Promise<T> {
+    const key = keyOf(host, size)
     const hanging = this.#hanging.get(key) ?? this.#hang(key, host, size)
-    return { host: await hanging.first, placed: placedIn(size), isWhole: hanging.isWhole }
+    this.#hanging.delete(key)
+    this.#hanging.set(key, hanging)
+    hanging.users += 1
+    hanging.usedAtMs = this.#deps.clock.nowMs()
+    try {
+      const baked = await hanging.first
+      return await work({ host: baked, placed: placedIn(size), isWhole: hanging.isWhole })
+    } finally {
+      hanging.users -= 1
+      hanging.usedAtMs = this.#deps.clock.nowMs()
+      this.#forgetOldest()
+    }
+  }
+
+  #forgetOldest(): void {
+    for (const [key, hanging] of this.#hanging) {
+      if (this.#hanging.size <= mostHanging) return
+      if (hanging.users > 0) continue
+      this.#hanging.delete(key)
+      hanging.stop.abort(new Error('other hosts are shown'))
+    }
   }
 
   /** Whether all loops of the host lie in picture memory now. */
   isWhole(host: Host, size: Size): boolean {
-    return (
-      this.#hanging.get(`${host} ${size.widthPx}x${size.heightPx}@${size.frameRateFps}`)?.isWhole ?? false
-    )
+    return this.#hanging.get(keyOf(host, size))?.isWhole ?? false
   }
 
   #hang(key: string, host: Host, size: Size): Hanging {
     const first = Promise.withResolvers<BakedHost>()
-    const hanging: Hanging = { first: first.promise, isWhole: false, progress: undefined }
+    first.promise.catch(() => {}) // whoever waits for it is told
+    const stop = new AbortController()
+    const usedAtMs = this.#deps.clock.nowMs()
+    const hanging: Hanging = {
+      first: first.promise,
+      stop,
+      isWhole: false,
+      progress: undefined,
+      users: 0,
+      usedAtMs,
+    }
     this.#hanging.set(key, hanging)
-    // One bake at a time: two would only be late together.
-    const bake = this.#last
-      .then(() => this.#bake(host, size, hanging, first.resolve))
+    const signal = AbortSignal.any([this.#life.signal, stop.signal])
+    let baked: BakedHost | undefined
+    const onFirst = (host: BakedHost) => first.resolve((baked = host))
+    const bake = this.#bake(host, size, hanging, onFirst, signal)
       .then(
         () => (hanging.isWhole = true),
         error => {
           first.reject(error)
-          this.#hanging.delete(key) // asked for again, it is tried again
-          if (!this.#life.signal.aborted)
-            this.#deps.log.warn({ host, error: messageOf(error) }, 'avatar/bake-broke-off')
+          if (this.#hanging.get(key) === hanging) this.#hanging.delete(key) // asked for again, it is tried again
+          if (!signal.aborted) this.#deps.log.warn({ host, error: messageOf(error) }, 'avatar/bake-broke-off')
         },
       )
-    this.#last = bake
+      .then(() => this.#freeWhenForgotten(hanging, () => baked?.free()))
     this.#bakes.add(bake)
     void bake.then(() => this.#bakes.delete(bake))
     return hanging
   }
 
-  async #bake(host: Host, size: Size, hanging: Hanging, onFirst: (host: BakedHost) => void): Promise<void> {
-    const { clock, log, memory, shelf, cacheFolder, onRenderer, whenCalm } = this.#deps
+  /** Its memory is given back once it hangs here no more and nobody composes with it. */
+  async #freeWhenForgotten(hanging: Hanging, free: () => void): Promise<void> {
+    const { clock } = this.#deps
+    const isKept = () => hanging.users > 0 || [...this.#hanging.values()].includes(hanging)
+    while (isKept()) if (!(await slept(clock, idleLookMs, this.#life.signal))) return
+    free()
+  }
+
+  /** A loop that comes later waits for what is urgent, and for somebody to want the host at all. */
+  async #whenWanted(hanging: Hanging, signal: AbortSignal): Promise<void> {
+    const { clock, whenCalm } = this.#deps
+    await whenCalm(signal)
+    const isIdle = () => hanging.users === 0 && clock.nowMs() - hanging.usedAtMs > idleAfterMs
+    while (isIdle()) if (!(await slept(clock, idleLookMs, signal))) return
+  }
+
+  async #bake(
+    host: Host,
+    size: Size,
+    hanging: Hanging,
+    onFirst: (host: BakedHost) => void,
+    life: AbortSignal,
+  ): Promise<void> {
+    const { clock, log, memory, shelf, cacheFolder, onRenderer } = this.#deps
     const { widthPx, heightPx, framing } = placedIn(size)
     const vrm = await readFile(vrmFile(host)).catch(cause => {
       throw new Failure('avatar/no-host', `the host ${host} is not here: ${messageOf(cause)}`, {
@@ -138,7 +200,7 @@ export class Wardrobe {
       const stage = await openStage({ clock, log, cacheFolder }, signal)
       onRenderer(stage.renderer)
       const take: typeof stage.take = async (...asked) => {
-        if (hasFirst) await whenCalm(signal)
+        if (hasFirst) await this.#whenWanted(hanging, signal)
         return await stage.take(...asked)
       }
       return { ...stage, take }
@@ -157,7 +219,7 @@ export class Wardrobe {
         },
         onProgress: progress => (hanging.progress = progress),
       },
-      this.#life.signal,
+      life,
     )
   }
 
@@ -165,6 +227,10 @@ export class Wardrobe {
     this.#life.abort(new Error('the studio closes'))
     await Promise.all(this.#bakes)
   }
+}
+
+function keyOf(host: Host, { widthPx, heightPx, frameRateFps }: Size): string {
+  return `${host} ${widthPx}x${heightPx}@${frameRateFps}`
 }
 
 /** The file of a host of our own. */

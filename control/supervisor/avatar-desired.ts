@@ -26,7 +26,10 @@ export function avatarDesired(deps: AvatarDesiredDeps): Record<string, unknown> 
   const own = Object.fromEntries(store.scripts.all().map(({ name, script }) => [name, script]))
   const known: Record<string, unknown> = { ...sampleScripts(), ...own }
   return {
-    feeds: hosts.map(host => ({ name: host.name, plan: host.plan, profile: profileFor(host, deps) })),
+    feeds: hosts.flatMap(host => {
+      const profile = profileFor(host, deps)
+      return profile === null ? [] : [{ name: host.name, plan: host.plan, profile }]
+    }),
     scripts: Object.fromEntries([...named].filter(name => name in known).map(name => [name, known[name]])),
     speech: endpointOf(speech, deps),
     voice,
@@ -36,15 +39,22 @@ export function avatarDesired(deps: AvatarDesiredDeps): Record<string, unknown> 
   }
 }
 
-/** As the plan says, else that of a broadcast that names it: as promised to platforms, else as wished. */
-export function profileFor({ name, plan }: StoredHost, deps: AvatarDesiredDeps): FeedProfile {
+/**
+ * As the plan says, else that of a broadcast that names it: as promised to platforms, else as wished. Null while a camera that is
+ * on air, or about to be, has yet to say.
+ */
+export function profileFor({ name, plan }: StoredHost, deps: AvatarDesiredDeps): FeedProfile | null {
   if (plan.profile !== undefined) return { ...usualProfile, ...profileOfText(plan.profile) }
   const users = deps.store.broadcasts.all().filter(each => feedsOf(each.plan).includes(name))
   const used = users.find(({ wish }) => wish === 'on') ?? users[0]
   const promised = used?.wish === 'on' ? deps.relay(used.name)?.programs[0]?.profile : undefined
   if (promised != null && promised.frameRateFps !== null)
     return { ...promised, frameRateFps: promised.frameRateFps }
-  return { ...usualProfile, ...(used?.plan.profile === undefined ? {} : profileOfText(used.plan.profile)) }
+  const wished = used?.plan.profile
+  const isCameraFirst =
+    used?.wish === 'on' && !deps.store.feeds.hosts().some(host => host.name === used.plan.feeds[0])
+  if (isCameraFirst && wished === undefined) return null
+  return { ...usualProfile, ...(wished === undefined ? {} : profileOfText(wished)) }
 }
 
 type Endpoint = Settings['avatar']['speech']

@@ -19,6 +19,8 @@ export type FeedView = {
   readonly keyDueInMs: number | null
   /** Whether it may be left for a better one now; a host that speaks is asked to end its sentence first. */
   readonly mayLeave: boolean
+  /** A host, which begins with a key frame when it is told to. */
+  readonly isPrompt: boolean
 }
 
 export type ChoiceLimits = {
@@ -61,6 +63,8 @@ export type Choice = {
 
 /** Waiting this long for a key frame, silence included, goes unnoticed; longer waits are bridged by the slate. */
 const unnoticedMs = 150
+/** Two pictures of the slate before a host would be seen more than a little longer wait for her. */
+const unnoticedBeforeHostMs = 190
 /** Each loss doubles the proof asked of a feed, up to this often. */
 const mostDoublings = 4
 
@@ -100,7 +104,8 @@ function ranked(feeds: readonly FeedView[]): FeedView[] {
 function cutTo(feed: FeedView, cause: CutCause, asked: ChoiceAsked, present: FeedView | undefined): Choice {
   const isGone = present === undefined && asked.onAir !== null && asked.onAir !== slateName
   const waitMs = asked.silentForMs + (feed.keyDueInMs ?? Infinity)
-  return { next: feed.name, cause, bridge: isGone && asked.hasSlate && waitMs > unnoticedMs }
+  const mostMs = feed.isPrompt ? unnoticedBeforeHostMs : unnoticedMs
+  return { next: feed.name, cause, bridge: isGone && asked.hasSlate && waitMs > mostMs }
 }
 
 /** Before the start any picture will do, of now or of a moment ago: nobody has seen another. */

@@ -18,5 +18,6 @@ export function viewOf(feed: Feed, { lossAfterMs, cleanForMs, misfitOf }: Looks)
     losses: feed.losses,
     keyDueInMs: feed.keyDueInMs,
     mayLeave: feed.mayLeave,
+    isPrompt: feed.line !== undefined,
   }
 }

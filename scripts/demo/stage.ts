@@ -57,10 +57,11 @@ export async function openStage(plan: StagePlan, signal: AbortSignal): Promise<S
   signal.throwIfAborted()
 
   const { host } = plan
-  if (host !== undefined) {
+  const hire = async () => {
     say('请虚拟主播 hiring a virtual host: she is drawn and given a voice, once …')
     await hireHost(house)
   }
+  if (host === 'alone') await hire()
   const camera = host === 'alone' ? undefined : opened.use(new DemoCamera(house, plan))
   if (camera !== undefined) {
     say('启动摄像机 starting the camera …')
@@ -71,7 +72,11 @@ export async function openStage(plan: StagePlan, signal: AbortSignal): Promise<S
 
   say('开播 going live …')
   await goLive(house, platforms, { name: broadcast, isProved: true, host })
-  if (host === 'understudy') await hostReady(house, say, signal)
+  if (host === 'understudy') {
+    await hire()
+    await putBroadcast(house, platforms, { name: broadcast, isProved: true, host, understudy: hostFeed })
+    await hostReady(house, say, signal)
+  }
   const kept = opened.move()
   return {
     house,
@@ -89,25 +94,32 @@ export async function openStage(plan: StagePlan, signal: AbortSignal): Promise<S
   }
 }
 
-/** `isProved`: what viewers get is looked at too. */
-export async function goLive(
-  house: Pick<HouseApi, 'ask'>,
-  platforms: readonly PlatformProgram[],
-  {
-    name,
-    isProved,
-    host,
-  }: { readonly name: string; readonly isProved: boolean; readonly host?: StagePlan['host'] },
-): Promise<void> {
+type Show = {
+  readonly name: string
+  /** What viewers get is looked at too. */
+  readonly isProved: boolean
+  readonly host?: StagePlan['host']
+  readonly understudy?: string
+}
+
+type Asked = Pick<HouseApi, 'ask'>
+
+async function putBroadcast(house: Asked, platforms: readonly PlatformProgram[], show: Show): Promise<void> {
+  const { name, isProved, host, understudy = null } = show
   await house.ask('PUT', `/api/broadcasts/${name}`, {
     feeds: [host === 'alone' ? hostFeed : feed],
-    ...(host === 'understudy' ? { understudy: hostFeed } : {}),
+    understudy,
     destinations: (host === undefined ? destinations : hostDestinations).map(each => ({
       ...each,
       rendition: 'source',
       ...(isProved ? { playback: { url: platforms.find(({ name }) => name === each.name)?.playUrl } } : {}),
     })),
   })
+}
+
+export async function goLive(house: Asked, platforms: readonly PlatformProgram[], show: Show): Promise<void> {
+  const { name } = show
+  await putBroadcast(house, platforms, show)
   for (const platform of platforms) {
     const endpoints = platform.urls.map((url, i) => ({ url, key: tonightsKey(platform.name, i) }))
     await house.ask('PUT', `/api/broadcasts/${name}/destinations/${platform.name}/endpoints`, endpoints)

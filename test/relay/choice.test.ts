@@ -16,6 +16,7 @@ function feed(name: string, fitForMs: number | null, more: Partial<FeedView> = {
     losses: 0,
     keyDueInMs: 1_000,
     mayLeave: true,
+    isPrompt: false,
     ...more,
   }
 }
@@ -253,6 +254,7 @@ const views = fc.uniqueArray(
     losses: fc.nat(9),
     keyDueInMs: fc.option(fc.integer({ min: 0, max: 4_000 })),
     mayLeave: fc.boolean(),
+    isPrompt: fc.boolean(),
   }),
   { maxLength: 3, selector: ({ name }) => name },
 )
