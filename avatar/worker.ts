@@ -45,7 +45,14 @@ export class AvatarWorker {
     this.#tasks = new Tasks(deps.log)
     this.#startedAtMs = deps.clock.wallMs()
     this.#counters = (deps.journal.recall('hosts') ?? {}) as Record<string, HostCounters>
-    this.#studio = new ThreadedStudio({ folder, logFile: join(deps.places.logs, 'avatar.log') }, deps)
+    this.#studio = new ThreadedStudio(
+      {
+        folder,
+        hostsFolder: join(deps.places.data, 'hosts'),
+        logFile: join(deps.places.logs, 'avatar.log'),
+      },
+      deps,
+    )
     this.#playbook = new Playbook(join(folder, 'positions'))
   }
 

@@ -21,6 +21,7 @@ import { Drills } from './drills/drills.ts'
 import { DrillShelf } from './drills/shelf.ts'
 import { noteKilledControl } from './incidents/control-life.ts'
 import { Incidents } from './incidents/incidents.ts'
+import { OwnHosts } from './hosts.ts'
 import type { IncidentKeeper } from './incidents/keeper.ts'
 import { metricsView } from './metrics-view.ts'
 import { askPreflight } from './preflight/ask.ts'
@@ -81,6 +82,7 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
   store.proveMasterKey(vault)
   const admin = adminTokenOf(settings, places)
   const slates = new OwnSlates(places.data, clock)
+  const hosts = new OwnHosts(places.data)
   const supervisor = new Supervisor({ clock, log, places, settings, store, vault, slates, random, programs })
   opened.defer(() => supervisor.close('control closes'))
   const incidents = new Incidents({ clock, log, places, settings, store, vault, supervisor })
@@ -91,7 +93,7 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
     feeds: () => supervisor.feedsChanged(),
     broadcast: (name: string) => supervisor.broadcastChanged(name),
   }
-  const commandDeps = { store, vault, slates, clock, changed }
+  const commandDeps = { store, vault, slates, hosts, clock, changed }
   const broadcasts = new BroadcastCommands(commandDeps)
   const { playbackEveryMs, standbyEveryMs } = settings.probes
   const onAir = new OnAirProof({ clock, log, places, store, supervisor, random, everyMs: playbackEveryMs })
@@ -141,6 +143,7 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
     supervisor,
     world,
     slates,
+    hosts,
     access: new Access({ store: store.access, settings, adminToken: admin.token, clock }),
     feeds: new FeedCommands(commandDeps),
     scripts: new ScriptCommands(commandDeps),

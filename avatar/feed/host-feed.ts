@@ -3,7 +3,8 @@ import type { Socket } from 'node:net'
 import { type Clock, slept } from '#core/clock.ts'
 import { messageOf } from '#core/failure.ts'
 import type { Log } from '#core/log.ts'
-import { readBrief, type SetBrief } from '#scene-gen'
+import { readBrief } from '#scene-gen'
+import { personaOf } from '../casting.ts'
 import type { FeedDesired } from '../desired.ts'
 import { Playout } from '../playout/playout.ts'
 import type { Scene } from '../playout/scene.ts'
@@ -23,13 +24,6 @@ export type HostFeedDeps = {
   readonly sayLabelEveryMs: () => number
   readonly aigc: string
   readonly note: (kind: string, detail: Readonly<Record<string, unknown>>) => void
-}
-
-/** What each host is at home with, where a turn does not say what its set stands for. */
-const categoryOf: Readonly<Record<TurnPlan['host'], SetBrief['category']>> = {
-  lin: 'technology',
-  mei: 'beauty',
-  xing: 'food',
 }
 
 const idleTickMs = 250
@@ -175,7 +169,8 @@ export class HostFeed {
   #newAct(key: string, turn: TurnPlan): Act {
     const { playbook } = this.#deps
     const { plan, profile } = this.#desired
-    const set = turn.set ?? readBrief({ words: playbook.wordsOf(turn), category: categoryOf[turn.host] })
+    const set =
+      turn.set ?? readBrief({ words: playbook.wordsOf(turn), category: personaOf(turn.host).category })
     const look = { host: turn.host, set, label: plan.label, profile }
     return new Act(key, look, playbook.linesOf(this.name, turn), playbook.disclosureOf(turn), {
       onTake: take => this.#noteTake(take),

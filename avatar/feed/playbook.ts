@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Failure } from '#core/failure.ts'
+import { personaOf } from '../casting.ts'
 import type { TurnPlan } from '../rotation/plan.ts'
 import {
   gate,
@@ -15,12 +16,6 @@ import {
 } from '../script/index.ts'
 import type { Language } from '../speech/index.ts'
 import type { Book, Gated, Line, Lines } from './lines.ts'
-
-const hostNames: Readonly<Record<TurnPlan['host'], readonly [zh: string, en: string]>> = {
-  lin: ['小林', 'Lin'],
-  mei: ['小美', 'Mei'],
-  xing: ['小星', 'Xing'],
-}
 
 export class Playbook implements Book {
   readonly #folder: string
@@ -65,10 +60,10 @@ export class Playbook implements Book {
 
   disclosureOf(turn: TurnPlan): Line {
     const { language } = this.#script(turn)
-    const [zh, en] = hostNames[turn.host]
+    const { zh, en } = personaOf(turn.host).called
     const texts: Partial<Record<Language, string>> = {
-      en: `Hello, I am ${en}, a virtual host. My picture and my voice are made by A I.`,
-      es: `Hola, soy ${en}, una presentadora virtual. Mi imagen y mi voz las genera una inteligencia artificial.`,
+      en: `Hello, I am ${en === '' ? '' : `${en}, `}a virtual host. My picture and my voice are made by A I.`,
+      es: `Hola, soy ${en === '' ? '' : `${en}, `}una presentadora virtual. Mi imagen y mi voz las genera una inteligencia artificial.`,
     }
     const text = texts[language] ?? `大家好，我是AI数字人主播${zh}，画面和声音都由人工智能生成。`
     return { text, language: language === 'en' || language === 'es' ? language : 'zh', product: null }

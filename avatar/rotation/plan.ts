@@ -2,9 +2,6 @@
 import { z } from 'zod'
 import { setBrief } from '#scene-gen'
 
-/** Hosts of our own, which are always there. */
-export const readyHosts = ['lin', 'mei', 'xing'] as const
-
 const nameSentence =
   'a name has 1 to 32 of the characters a-z, 0-9 and "-", and begins with a letter or digit'
 const name = z.string(nameSentence).regex(/^[a-z0-9][a-z0-9-]{0,31}$/, nameSentence)
@@ -15,7 +12,7 @@ const timeOfDay = z.string(timeSentence).regex(/^([01]\d|2[0-3]):[0-5]\d$/, time
 /** One host's turn. Without `from` and `to` it is on whenever no other turn is. */
 export const turnPlan = z
   .strictObject({
-    host: z.enum(readyHosts, `name one of the hosts there are: ${readyHosts.join(', ')}`),
+    host: name.describe('lin, mei or xing, or one of your own from /api/hosts.'),
     script: name.describe('A script that was put with PUT /api/scripts/{script}, or one that came with us.'),
     set: setBrief
       .optional()

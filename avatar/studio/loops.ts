@@ -1,11 +1,7 @@
 // The loops that are baked of a host, in the order in which they are wanted: one to go on air with, then its life and its accents.
-import { type LoopName, loopOf, type Manner, neutralPose, type Pose } from '#stage'
+import { type LoopName, loopOf, neutralPose, type Pose } from '#stage'
 import type { LoopToBake } from '../bake/index.ts'
-import type { TurnPlan } from '../rotation/plan.ts'
-
-type Host = TurnPlan['host']
-
-const mannerOf: Readonly<Record<Host, Manner>> = { lin: 'calm', mei: 'warm', xing: 'brisk' }
+import { personaOf } from '../casting.ts'
 
 const following: readonly { readonly name: LoopName; readonly kind: LoopToBake['kind'] }[] = [
   { name: 'nod', kind: 'accent' },
@@ -17,11 +13,11 @@ const following: readonly { readonly name: LoopName; readonly kind: LoopToBake['
 ]
 
 /** Poses of every loop at a rate; lengths are multiples of 16 pictures. */
-export function loopsFor(host: Host, frameRateFps: number): LoopToBake[] {
+export function loopsFor(host: string, frameRateFps: number): LoopToBake[] {
   return [
     { name: 'breath', kind: 'idle', poses: breath() },
     ...following.map(({ name, kind }) => {
-      const loop = loopOf(name, mannerOf[host], frameRateFps)
+      const loop = loopOf(name, personaOf(host).manner, frameRateFps)
       return { name, kind, poses: Array.from({ length: loop.pictures }, (_, i) => loop.poseAt(i)) }
     }),
   ]

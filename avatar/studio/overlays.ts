@@ -12,6 +12,7 @@ import {
 } from '../overlay/index.ts'
 import type { Product } from '../script/index.ts'
 import { type Speech, speechHz } from '../speech/index.ts'
+import { plainText } from '../overlay/plain-text.ts'
 import type { Scenery } from './scenery.ts'
 
 export type Shown = {
@@ -27,18 +28,32 @@ export type Shown = {
   readonly accents: readonly { readonly picture: number; readonly kind: 'accent' | 'glance' }[]
 }
 
+/** Letters of a credit that fit beside the label. */
+const longestCredit = 24
 /** When the card comes up, the host looks at it a moment later. */
 const glanceAtMs = 1_200
 
 export async function overlaysOf(
   { label, profile, set }: Look,
   said: { readonly line: Line; readonly speech: Speech } | undefined,
+  credit: string | null,
   scenery: Scenery,
   signal: AbortSignal,
 ): Promise<Shown> {
   const size = { widthPx: profile.widthPx, heightPx: profile.heightPx }
   const drawnLabel = await scenery.overlay('label', { text: labelText(label) }, size, signal)
-  if (said === undefined) return { overlays: [], label: drawnLabel, accents: [] }
+  const credits =
+    credit === null
+      ? []
+      : [
+          {
+            name: "the credit of the host's author",
+            drawn: await scenery.overlay('logo', { text: plainText(credit, longestCredit) }, size, signal),
+            fromMs: 0,
+            toMs: Infinity,
+          },
+        ]
+  if (said === undefined) return { overlays: credits, label: drawnLabel, accents: [] }
   const { line } = said
   const parts = partsOf(line.text, said.speech)
   const captions = []
@@ -51,7 +66,7 @@ export async function overlaysOf(
     product === undefined ? [] : [await cardOf(product, size, set.colours?.accent, scenery, signal)]
   const at = (ms: number) => Math.round((ms * profile.frameRateFps) / 1_000)
   return {
-    overlays: [...card, ...captions],
+    overlays: [...credits, ...card, ...captions],
     label: drawnLabel,
     accents: [
       ...(card.length > 0 ? [{ picture: at(glanceAtMs), kind: 'glance' as const }] : []),

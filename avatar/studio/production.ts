@@ -26,6 +26,7 @@ import { StageKeeper } from './stage-keeper.ts'
 import { Turns } from './turns.ts'
 import { Voices } from './voices.ts'
 import { type Dressed, Wardrobe } from './wardrobe.ts'
+import { type Appearance, Wings } from './wings.ts'
 
 export type ProductionDeps = {
   readonly clock: Clock
@@ -33,6 +34,8 @@ export type ProductionDeps = {
   readonly onChild: (identity: ProcessIdentity, isAlive: boolean) => void
   /** Where clips, bakes, sounds and the browser's own files are kept. */
   readonly folder: string
+  /** The operator's own VRM files. */
+  readonly hostsFolder: string
 }
 
 export type Means = Pick<AvatarDesired, 'speech' | 'voice' | 'images' | 'clipsBytes'>
@@ -60,6 +63,7 @@ export class Production implements Studio {
   readonly #sets: Sets
   readonly #voices: Voices
   readonly #wardrobe: Wardrobe
+  readonly #wings: Wings
   readonly #turns = new Turns(Math.max(1, availableParallelism() - 1))
   #clips: Promise<ClipShelf> | undefined
   #bakes: Promise<BakeShelf> | undefined
@@ -79,7 +83,9 @@ export class Production implements Studio {
     this.#scenery = new Scenery(this.#memory, this.#stages)
     this.#sets = new Sets({ clock, log, stages: this.#stages, folder: join(folder, 'sets') })
     this.#voices = new Voices({ clock, log, folder })
+    this.#wings = new Wings(deps.hostsFolder)
     this.#wardrobe = new Wardrobe({
+      wings: this.#wings,
       clock,
       log,
       memory: this.#memory,
@@ -130,7 +136,8 @@ export class Production implements Studio {
   async #take(look: Look, line: Line | null, signal: AbortSignal, say: () => Promise<Said>): Promise<Take> {
     const shelf = await this.#clipShelf()
     const voiceKey = line === null ? '' : this.#voices.of(look.host).keyOf(line.text, line.language)
-    const keys = await clipKeys(look, line, voiceKey)
+    const appearance = await this.#wings.of(look.host)
+    const keys = clipKeys(look, line, voiceKey, appearance)
     // One that was made of fewer loops will do until there are more.
     const fitting = this.#wardrobe.isWhole(look.host, look.profile) ? [keys.whole] : [keys.whole, keys.early]
     for (const key of fitting) {
@@ -139,7 +146,7 @@ export class Production implements Studio {
     }
     this.#making += 1
     try {
-      return await this.#newTake(look, keys, signal, say)
+      return await this.#newTake(look, keys, appearance, signal, say)
     } finally {
       this.#making -= 1
     }
@@ -148,13 +155,14 @@ export class Production implements Studio {
   async #newTake(
     look: Look,
     keys: { readonly whole: string; readonly early: string },
+    { credit }: Appearance,
     signal: AbortSignal,
     say: () => Promise<Said>,
   ): Promise<Take> {
     const shelf = await this.#clipShelf()
     const { clip, key, shown } = await this.#wardrobe.withDressed(look.host, look.profile, async dressed => {
       const said = await say()
-      const shown = await overlaysOf(look, said, this.#scenery, signal)
+      const shown = await overlaysOf(look, said, credit, this.#scenery, signal)
       const key = dressed.isWhole ? keys.whole : keys.early
       const make = () => this.#made(look, dressed, said, shown, key, signal)
       return { key, shown, clip: await this.#turns.take(make, signal) }

@@ -11,7 +11,7 @@ const stateEveryMs = 250
 
 const port = parentPort
 if (port === null) throw new Error('this is a thread of the avatar worker')
-const { folder, logFile } = workerData as ThreadPlan
+const { folder, hostsFolder, logFile } = workerData as ThreadPlan
 const tell = (message: FromStudio, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer)
 const over = new AbortController()
 const going = new Map<number, AbortController>()
@@ -19,6 +19,7 @@ const production = new Production({
   clock: systemClock,
   log: openLog('avatar', { level: 'info', file: logFile }).child({ worker: 'avatar', thread: 'studio' }),
   folder,
+  hostsFolder,
   onChild: (identity, isAlive) => tell({ kind: 'child', identity, isAlive }),
 })
 

@@ -5,7 +5,7 @@ import type { Line } from '../feed/lines.ts'
 import type { Look } from '../feed/studio.ts'
 import type { Means } from './production.ts'
 
-export type ThreadPlan = { readonly folder: string; readonly logFile: string }
+export type ThreadPlan = { readonly folder: string; readonly hostsFolder: string; readonly logFile: string }
 
 export type ToStudio =
   | { readonly kind: 'means'; readonly means: Means }

@@ -5,30 +5,16 @@ import type { Log } from '#core/log.ts'
 import { Secret } from '#core/secret.ts'
 import type { AvatarDesired } from '../desired.ts'
 import type { ReferenceVoice } from '../lips/index.ts'
-import type { TurnPlan } from '../rotation/plan.ts'
-import {
-  type Engine,
-  makeVoice,
-  openOffline,
-  type OfflineSettings,
-  plainOffline,
-  type Voice,
-} from '../speech/index.ts'
+import { personaOf } from '../casting.ts'
+import { type Engine, makeVoice, openOffline, plainOffline, type Voice } from '../speech/index.ts'
 
-type Host = TurnPlan['host']
 export type SpeechMeans = Pick<AvatarDesired, 'speech' | 'voice'>
 
-/** How each host sounds offline, as eSpeak NG's variants go: calm, warm, brisk. */
-const offlineOf: Readonly<Record<Host, OfflineSettings>> = {
-  lin: { variant: 'f3', wordsPerMinute: 185, pitch: 45 },
-  mei: { variant: 'f2', wordsPerMinute: 175, pitch: 58 },
-  xing: { variant: 'f5', wordsPerMinute: 210, pitch: 62 },
-}
 const cacheBytes = 500_000_000
 
 export class Voices {
   readonly #deps: { readonly clock: Clock; readonly log: Log; readonly folder: string }
-  readonly #voices = new Map<Host, Voice>()
+  readonly #voices = new Map<string, Voice>()
   readonly #reference: Engine
   #means: SpeechMeans = { speech: null, voice: '' }
 
@@ -51,7 +37,7 @@ export class Voices {
     for (const voice of before) void voice.close()
   }
 
-  of(host: Host): Voice {
+  of(host: string): Voice {
     const known = this.#voices.get(host)
     if (known !== undefined) return known
     const { speech, voice: name } = this.#means
@@ -68,7 +54,7 @@ export class Voices {
           ]
     const cache = { folder: join(this.#deps.folder, 'speech'), mostBytes: cacheBytes }
     const voice = makeVoice(
-      { online, offline: offlineOf[host], cache },
+      { online, offline: personaOf(host).voice, cache },
       { ...this.#deps, random: Math.random },
     )
     this.#voices.set(host, voice)

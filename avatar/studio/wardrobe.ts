@@ -1,18 +1,16 @@
 // Hosts ready to be composed: each drawn once for a size and rate, its first loop soon, the others while it is on air already.
 import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import { type Clock, slept } from '#core/clock.ts'
-import { Failure, messageOf } from '#core/failure.ts'
+import { messageOf } from '#core/failure.ts'
 import type { Log } from '#core/log.ts'
 import type { Framing } from '#stage'
 import { type BakedHost, bakeHost, type BakeProgress, type BakeShelf } from '../bake/index.ts'
 import { openStage } from '../browser/index.ts'
 import type { PictureMemory } from '../compose/index.ts'
 import type { FeedProfile } from '../desired.ts'
-import type { TurnPlan } from '../rotation/plan.ts'
 import { loopsFor } from './loops.ts'
+import type { Wings } from './wings.ts'
 
-type Host = TurnPlan['host']
 type Size = Pick<FeedProfile, 'widthPx' | 'heightPx' | 'frameRateFps'>
 
 /** Where a host's picture lies in the frame, and how it is framed there. */
@@ -53,6 +51,7 @@ export type WardrobeDeps = {
   readonly memory: PictureMemory
   readonly shelf: () => Promise<BakeShelf>
   readonly cacheFolder: string
+  readonly wings: Wings
   readonly onRenderer: (renderer: string) => void
   /** Resolves when nothing more urgent wants the machine than loops that a host can do without for a while. */
   readonly whenCalm: (signal: AbortSignal) => Promise<void>
@@ -91,7 +90,7 @@ export class Wardrobe {
    * Lends a host as soon as its first loop can be shown, for as long as `work` takes; the other loops follow by themselves. Throws
    * why it cannot be drawn.
    */
-  async withDressed<T>(host: Host, size: Size, work: (dressed: Dressed) => Promise<T>): Promise<T> {
+  async withDressed<T>(host: string, size: Size, work: (dressed: Dressed) => Promise<T>): Promise<T> {
     const key = keyOf(host, size)
     const hanging = this.#hanging.get(key) ?? this.#hang(key, host, size)
     this.#hanging.delete(key)
@@ -118,11 +117,11 @@ export class Wardrobe {
   }
 
   /** Whether all loops of the host lie in picture memory now. */
-  isWhole(host: Host, size: Size): boolean {
+  isWhole(host: string, size: Size): boolean {
     return this.#hanging.get(keyOf(host, size))?.isWhole ?? false
   }
 
-  #hang(key: string, host: Host, size: Size): Hanging {
+  #hang(key: string, host: string, size: Size): Hanging {
     const first = Promise.withResolvers<BakedHost>()
     first.promise.catch(() => {}) // whoever waits for it is told
     const stop = new AbortController()
@@ -171,7 +170,7 @@ export class Wardrobe {
   }
 
   async #bake(
-    host: Host,
+    host: string,
     size: Size,
     hanging: Hanging,
     onFirst: (host: BakedHost) => void,
@@ -179,12 +178,7 @@ export class Wardrobe {
   ): Promise<void> {
     const { clock, log, memory, shelf, cacheFolder, onRenderer } = this.#deps
     const { widthPx, heightPx, framing } = placedIn(size)
-    const vrm = await readFile(vrmFile(host)).catch(cause => {
-      throw new Failure('avatar/no-host', `the host ${host} is not here: ${messageOf(cause)}`, {
-        fault: 'operator',
-        remedy: 'stop',
-      })
-    })
+    const vrm = await readFile((await this.#deps.wings.of(host)).file)
     const { frameRateFps } = size
     const wish = {
       vrm,
@@ -229,11 +223,6 @@ export class Wardrobe {
   }
 }
 
-function keyOf(host: Host, { widthPx, heightPx, frameRateFps }: Size): string {
+function keyOf(host: string, { widthPx, heightPx, frameRateFps }: Size): string {
   return `${host} ${widthPx}x${heightPx}@${frameRateFps}`
-}
-
-/** The file of a host of our own. */
-export function vrmFile(host: Host): string {
-  return fileURLToPath(new URL(`../hosts/${host}.vrm`, import.meta.url))
 }

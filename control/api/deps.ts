@@ -11,6 +11,7 @@ import type { Drills } from '../drills/drills.ts'
 import type { Preflight } from '../preflight/preflight.ts'
 import type { Incidents } from '../incidents/incidents.ts'
 import type { Settings } from '../settings.ts'
+import type { OwnHosts } from '../hosts.ts'
 import type { OwnSlates } from '../slates.ts'
 import type { Store } from '../store/store.ts'
 import type { Supervisor } from '../supervisor/supervisor.ts'
@@ -28,6 +29,7 @@ export type ApiDeps = {
   readonly world: World
   readonly access: Access
   readonly slates: OwnSlates
+  readonly hosts: OwnHosts
   readonly feeds: FeedCommands
   readonly scripts: ScriptCommands
   readonly broadcasts: BroadcastCommands

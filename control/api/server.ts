@@ -25,6 +25,7 @@ import { incidentRoutes } from './incident-routes.ts'
 import { problemHandler, problemOf } from './problem.ts'
 import { receiverRoutes } from './receiver-routes.ts'
 import { type Route, route } from './route.ts'
+import { hostRoutes } from './host-routes.ts'
 import { scriptRoutes } from './script-routes.ts'
 import { slateRoutes } from './slate-routes.ts'
 
@@ -41,6 +42,7 @@ const nobody: Visitor = { name: 'anyone', role: 'viewer' }
 export function routesOf(deps: ApiDeps, streams: Streams): Route[] {
   const routes = [
     ...feedRoutes(deps),
+    ...hostRoutes(deps),
     ...scriptRoutes(deps),
     ...broadcastRoutes(deps),
     ...slateRoutes(deps),

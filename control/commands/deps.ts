@@ -1,5 +1,6 @@
 // What commands need: a store to be kept in, and somebody to tell once they are.
 import type { Clock } from '#core/clock.ts'
+import type { OwnHosts } from '../hosts.ts'
 import type { OwnSlates } from '../slates.ts'
 import type { Store } from '../store/store.ts'
 import type { Vault } from '../vault.ts'
@@ -8,6 +9,7 @@ export type CommandDeps = {
   readonly store: Store
   readonly vault: Vault
   readonly slates: OwnSlates
+  readonly hosts: OwnHosts
   readonly clock: Clock
   readonly changed: { feeds(): void; broadcast(name: string): void }
 }

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { digestOf, Secret } from '#core/secret.ts'
 import { slateName } from '#relay'
 import { Mistakes } from '../rules/mistakes.ts'
-import { type HostPlan, sampleScripts } from '#avatar'
+import { type HostPlan, readyHosts, sampleScripts } from '#avatar'
 import type { StoredCamera, StoredFeed } from '../store/feed-store.ts'
 import { conflict, noSuch } from './refusals.ts'
 import type { CommandDeps } from './deps.ts'
@@ -38,7 +38,18 @@ export class FeedCommands {
             },
           ],
     )
-    if (unknown.length > 0) throw new Mistakes(unknown)
+    const names = [...readyHosts, ...this.#deps.hosts.names()]
+    const strangers = plan.rotation.flatMap(({ host }, i) =>
+      names.includes(host)
+        ? []
+        : [
+            {
+              field: `host.rotation.${i}.host`,
+              detail: `there is no host ${host}; name one of ${names.join(', ')}, or upload its VRM with PUT /api/hosts/${host}`,
+            },
+          ],
+    )
+    if (unknown.length + strangers.length > 0) throw new Mistakes([...strangers, ...unknown])
     const feed: StoredFeed = { name, kind: 'host', plan, madeMs: known?.madeMs ?? clock.wallMs() }
     const detail = { feed: name, hosts: plan.rotation.map(({ host }) => host) }
     const kind = known === undefined ? 'feed-made' : 'feed-changed'

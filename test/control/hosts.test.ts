@@ -1,4 +1,5 @@
 // Host feeds and their scripts over the API: made, refused with sentences, told to the avatar worker, kept where they may be shown.
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { ControlRig } from '../support/control-rig.ts'
 import { until } from '../support/until.ts'
@@ -125,4 +126,26 @@ test('a script of your own is kept, told, and cannot be deleted while a host pla
   expect((await rig.ask('DELETE', '/api/scripts/tonight')).json.detail).toContain('is played by night-host')
   const bad = await rig.ask('PUT', '/api/scripts/tonight', { ...sample.script, segments: [] })
   expect([bad.status, bad.json.fields[0].field]).toEqual([400, expect.stringContaining('segments')])
+})
+
+test('a host of your own is checked before it is kept, can present, and cannot be deleted meanwhile', async () => {
+  await using rig = await new ControlRig().open()
+  const put = async (name: string, bytes: Buffer) => {
+    const answer = await fetch(`${rig.control.url}/api/hosts/${name}`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${rig.token}`, 'content-type': 'application/octet-stream' },
+      body: new Uint8Array(bytes),
+    })
+    return { status: answer.status, json: await answer.json() }
+  }
+  const bad = await put('anna', Buffer.from('this is no VRM at all'))
+  expect([bad.status, bad.json.code]).toEqual([400, 'control/unfit-host'])
+  expect((await put('lin', readFileSync('avatar/hosts/mei.vrm'))).json.detail).toContain('came with us')
+  const anna = { kind: 'host', host: { rotation: [{ host: 'anna', script: 'earphones-zh' }] } }
+  expect((await rig.ask('PUT', '/api/feeds/night-host', anna)).json.detail).toContain('there is no host anna')
+  const kept = await put('anna', readFileSync('avatar/hosts/mei.vrm'))
+  expect([kept.status, kept.json.version, kept.json.refusals]).toEqual([200, '1.0', []])
+  expect((await rig.ask('PUT', '/api/feeds/night-host', anna)).status).toBe(200)
+  expect((await rig.ask('DELETE', '/api/hosts/anna')).json.detail).toContain('is shown by night-host')
+  expect((await rig.ask('GET', '/api/hosts')).json.own).toHaveLength(1)
 })

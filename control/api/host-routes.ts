@@ -1,0 +1,71 @@
+// Calls on virtual hosts: those that came with us, and the operator's own VRM files.
+import { z } from 'zod'
+import { personaOf, readyHosts } from '#avatar'
+import { conflict, noSuch } from '../commands/refusals.ts'
+import { readBody } from '../rules/mistakes.ts'
+import { nameSchema } from '../store/plan.ts'
+import type { ApiDeps } from './deps.ts'
+import { type Route, route } from './route.ts'
+import * as shapes from './shapes.ts'
+
+const maxBytes = 67_108_864
+
+const finding = z.object({ code: z.string(), sentence: z.string() })
+const ownHost = z.object({
+  name: nameSchema,
+  title: z.string(),
+  version: z.enum(['1.0', '0.x', 'unknown']),
+  credit: z.string().optional().describe('Shown beside the host: its licence asks for it.'),
+  mouthShapes: z.array(z.string()),
+  refusals: z.array(finding).describe('Any of these keeps it off air.'),
+  warnings: z.array(finding).describe('With these it goes on air, looking worse than it could.'),
+  bytes: z.int(),
+})
+const readyHost = z.object({ name: nameSchema, manner: z.string(), category: z.string() })
+
+export function hostRoutes({ hosts, store }: ApiDeps): Route[] {
+  const usersOf = (host: string) =>
+    store.feeds.hosts().filter(({ plan }) => plan.rotation.some(turn => turn.host === host))
+  return [
+    route({
+      method: 'get',
+      path: '/api/hosts',
+      role: 'viewer',
+      summary: 'Who may present: hosts that came with us, and your own',
+      answer: z.object({ ready: z.array(readyHost), own: z.array(ownHost) }),
+      handle: async () => ({
+        ready: readyHosts.map(name => {
+          const { manner, category } = personaOf(name)
+          return { name, manner, category }
+        }),
+        own: await hosts.all(),
+      }),
+    }),
+    route({
+      method: 'put',
+      path: '/api/hosts/{host}',
+      role: 'operator',
+      summary: 'Keep a host of your own: the body is the VRM file itself, 1.0 or 0.x',
+      rawBytes: maxBytes,
+      answer: ownHost,
+      handle: ({ params, bytes }) => hosts.put(readBody(nameSchema, params.host), bytes),
+    }),
+    route({
+      method: 'delete',
+      path: '/api/hosts/{host}',
+      role: 'operator',
+      summary: 'Forget a host of your own that no feed shows',
+      answer: shapes.removed,
+      handle: ({ params: { host = '' } }) => {
+        const users = usersOf(host)
+        if (users.length > 0)
+          throw conflict(
+            'in-use',
+            `${host} is shown by ${users.map(({ name }) => name).join(', ')}; give them another first`,
+          )
+        if (!hosts.remove(host)) throw noSuch('host of your own', host, 'GET /api/hosts lists them')
+        return { removed: host }
+      },
+    }),
+  ]
+}

@@ -1,0 +1,71 @@
+// The operator's own virtual hosts: VRM files, each checked before it is kept.
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { checkHost, type HostReport, readyHosts } from '#avatar'
+import { Failure, systemCodeOf } from '#core/failure.ts'
+
+export type OwnHost = HostReport & { readonly name: string; readonly bytes: number }
+
+const ending = '.vrm'
+const mostHosts = 40
+
+export class OwnHosts {
+  readonly #folder: string
+
+  constructor(dataFolder: string) {
+    this.#folder = join(dataFolder, 'hosts')
+  }
+
+  names(): string[] {
+    if (!existsSync(this.#folder)) return []
+    return readdirSync(this.#folder)
+      .filter(file => file.endsWith(ending) && !file.startsWith('.'))
+      .map(file => file.slice(0, -ending.length))
+      .toSorted()
+  }
+
+  async all(): Promise<OwnHost[]> {
+    return await Promise.all(this.names().map(name => this.#read(name)))
+  }
+
+  /** Keeps a VRM under a name, in the place of one before. Throws a Failure with everything that keeps it off air. */
+  async put(name: string, bytes: Buffer): Promise<OwnHost> {
+    if (readyHosts.some(ready => ready === name))
+      throw unfit(`${name} is one of the hosts that came with us; choose another name`)
+    if (!this.names().includes(name) && this.names().length >= mostHosts)
+      throw unfit(`${mostHosts} hosts are kept already; delete some first`)
+    mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
+    const part = join(this.#folder, `.${name}.part`)
+    try {
+      writeFileSync(part, bytes, { mode: 0o600 })
+      const { refusals } = await checkHost(part)
+      if (refusals.length > 0) throw unfit(refusals.map(({ sentence }) => sentence).join('\n'))
+      renameSync(part, join(this.#folder, name + ending))
+    } catch (error) {
+      if (systemCodeOf(error) !== 'ENOSPC') throw error
+      throw new Failure('control/disk-full', 'there is no room for it on this disk', {
+        fault: 'ours',
+        remedy: 'retry',
+      })
+    } finally {
+      rmSync(part, { force: true })
+    }
+    return await this.#read(name)
+  }
+
+  /** False when there was none of that name. */
+  remove(name: string): boolean {
+    const isThere = this.names().includes(name)
+    if (isThere) rmSync(join(this.#folder, name + ending), { force: true })
+    return isThere
+  }
+
+  async #read(name: string): Promise<OwnHost> {
+    const file = join(this.#folder, name + ending)
+    return { ...(await checkHost(file)), name, bytes: statSync(file).size }
+  }
+}
+
+function unfit(sentence: string): Failure {
+  return new Failure('control/unfit-host', sentence, { fault: 'operator', remedy: 'stop' })
+}
