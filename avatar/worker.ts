@@ -1,7 +1,8 @@
 // The worker that plays virtual hosts: its feeds made to match what is desired, and one studio for all of them.
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Clock, slept } from '#core/clock.ts'
-import { Failure } from '#core/failure.ts'
+import { Failure, messageOf } from '#core/failure.ts'
 import type { Journal } from '#core/journal.ts'
 import type { Log } from '#core/log.ts'
 import type { Places } from '#core/places.ts'
@@ -23,6 +24,8 @@ export type AvatarDeps = {
 }
 
 const tickMs = 250
+/** Where memory runs out the kernel ends hosts before anything that is on air (proc(5)). */
+const firstToGo = 600
 const rememberEveryMs = 2_000
 
 type Running = { readonly feed: HostFeed; readonly stop: AbortController }
@@ -111,8 +114,13 @@ export class AvatarWorker {
   }
 
   async run(signal: AbortSignal): Promise<void> {
-    const { clock } = this.#deps
-    this.#note('started', {})
+    const { clock, log } = this.#deps
+    this.#note('avatar-started', {})
+    try {
+      writeFileSync('/proc/self/oom_score_adj', String(firstToGo)) // children inherit it
+    } catch (error) {
+      log.info({ error: messageOf(error) }, 'avatar/memory-score-not-set') // not Linux
+    }
     while (!signal.aborted) {
       const dueMs = clock.nowMs() + tickMs
       if (!(await slept(clock, tickMs, signal))) break

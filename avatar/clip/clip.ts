@@ -45,12 +45,20 @@ export function aigcMark(producer: string, produceId: string): AigcMark {
 
 export const samplesPerSound = 1_024
 
-/** How many AAC frames sound as long as `pictures` pictures are shown. Throws `avatar/bad-clip` where no number does. */
+/** At 25 and 30 fps so many pictures last a whole number of AAC frames of 48 kHz. */
+const picturesAtOnce = 16
+
+/**
+ * How many AAC frames sound as long as `pictures` pictures are shown: exactly at 25, 30, 50 and 60 fps and 48 kHz, else with up to
+ * one frame to spare, which whoever plays clips one behind the other leaves out now and then. Throws `avatar/bad-clip` for other
+ * numbers of pictures than multiples of 16.
+ */
 export function soundsFor(pictures: number, { frameRateFps, sampleRateHz }: ClipShape): number {
-  const sounds = (pictures * sampleRateHz) / frameRateFps / samplesPerSound
-  if (pictures > 0 && Number.isInteger(sounds)) return sounds
-  const message = `${pictures} pictures at ${frameRateFps} fps are no whole number of AAC frames at ${sampleRateHz} Hz; make it a multiple of 16 pictures, at 48000 Hz`
-  throw badClip(message)
+  if (pictures > 0 && pictures % picturesAtOnce === 0)
+    return Math.ceil((pictures * sampleRateHz) / frameRateFps / samplesPerSound - 1e-9)
+  throw badClip(
+    `a clip of ${pictures} pictures cannot follow another; make it a multiple of ${picturesAtOnce} pictures`,
+  )
 }
 
 export function badClip(message: string): Failure {

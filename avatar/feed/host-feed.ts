@@ -1,7 +1,7 @@
 // One host feed: what it is told, what it plays, and what is made ready for it meanwhile.
 import type { Socket } from 'node:net'
 import { type Clock, slept } from '#core/clock.ts'
-import { messageOf } from '#core/failure.ts'
+import { Failure, messageOf } from '#core/failure.ts'
 import type { Log } from '#core/log.ts'
 import { readBrief } from '#scene-gen'
 import { personaOf } from '../casting.ts'
@@ -146,6 +146,7 @@ export class HostFeed {
         if (signal.aborted) return
         failures += 1
         const trouble = messageOf(error)
+        if (error instanceof Failure && error.code === 'avatar/label-not-seen') this.#noteUnlabelled()
         if (trouble !== this.#trouble) log.warn({ feed: this.name, trouble }, 'avatar/cannot-prepare')
         this.#trouble = trouble
         await slept(clock, Math.min(retryMostMs, retryFirstMs * 2 ** (failures - 1)), signal)
@@ -189,9 +190,13 @@ export class HostFeed {
       clipsReused: clipsReused + (take.isReused ? 1 : 0),
       clipCpuSeconds: clipCpuSeconds + take.cpuSeconds,
     }
-    if (!take.isLabelSeen && this.#isLabelSeen !== false)
-      this.#deps.note('label-not-seen', { feed: this.name })
-    this.#isLabelSeen = take.isLabelSeen
+    this.#isLabelSeen = true
+  }
+
+  /** What was made is not played. */
+  #noteUnlabelled(): void {
+    if (this.#isLabelSeen !== false) this.#deps.note('label-not-seen', { feed: this.name })
+    this.#isLabelSeen = false
   }
 
   counters(): HostCounters {

@@ -19,10 +19,9 @@ export type Take = {
   /** Taken from the shelf: it cost nothing. */
   readonly isReused: boolean
   readonly cpuSeconds: number
-  /** Its label was found on a decoded picture. */
-  readonly isLabelSeen: boolean
 }
 
+/** Its label was found on every key frame that a take has: what has none is never handed out. */
 export type Studio = {
   /** The host breathes and looks about, silent. Throws a Failure that says why it cannot be drawn. */
   pause(look: Look, signal: AbortSignal): Promise<Take>

@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { type Clock, slept } from '#core/clock.ts'
+import { Failure } from '#core/failure.ts'
 import type { Log } from '#core/log.ts'
 import type { ProcessIdentity } from '#core/process-identity.ts'
 import type { Mouth } from '#stage'
@@ -15,6 +16,7 @@ import { lipsOf } from '../lips/index.ts'
 import { refuseCovered } from '../overlay/index.ts'
 import { gatedVoice } from '../script/index.ts'
 import { type Speech, speechHz } from '../speech/index.ts'
+import { resampled } from '../speech/sound/resample.ts'
 import { clipKeys } from './clip-keys.ts'
 import { codingFor } from './coding.ts'
 import { isLabelOn } from './label-check.ts'
@@ -168,9 +170,18 @@ export class Production implements Studio {
       return { key, shown, clip: await this.#turns.take(make, signal) }
     })
     const isSeen = await isLabelOn(clip, shown.label, this.#deps, signal)
-    if (isSeen) await shelf.keep(key, clip)
+    if (!isSeen)
+      throw new Failure(
+        'avatar/label-not-seen',
+        'the AI label cannot be read on what was made: it is not played',
+        {
+          fault: 'ours',
+          remedy: 'retry',
+        },
+      )
+    await shelf.keep(key, clip)
     this.#doing = ''
-    return { ...this.#accounted(clip, false), isLabelSeen: isSeen }
+    return this.#accounted(clip, false)
   }
 
   async #made(
@@ -223,7 +234,7 @@ export class Production implements Studio {
         }
         return await makeClip(
           this.#composer.compose(plan, signal),
-          said?.speech.samples ?? new Int16Array(0),
+          samplesAt(said?.speech.samples ?? new Int16Array(0), profile.sampleRateHz),
           { ...codingFor(profile), pictures: motion.pictures, aigc: aigcMark('Changming', key) },
           this.#deps,
           signal,
@@ -244,7 +255,7 @@ export class Production implements Studio {
     const seconds = processorSeconds()
     const cpuSeconds = isReused ? 0 : seconds - this.#accountedSeconds
     this.#accountedSeconds = seconds
-    return { clip, isReused, cpuSeconds, isLabelSeen: true }
+    return { clip, isReused, cpuSeconds }
   }
 
   #clipShelf(): Promise<ClipShelf> {
@@ -268,6 +279,12 @@ export class Production implements Studio {
     await this.#wardrobe.close()
     await Promise.all([this.#stages.close(), this.#voices.close(), this.#composer.close()])
   }
+}
+
+function samplesAt(samples: Int16Array, sampleRateHz: number): Int16Array {
+  if (sampleRateHz === speechHz) return samples
+  const sound = resampled(Float32Array.from(samples), speechHz, sampleRateHz)
+  return Int16Array.from(sound, value => Math.max(-32_768, Math.min(32_767, Math.round(value))))
 }
 
 /** One for each picture: those of the sentence, then at rest. */

@@ -38,9 +38,9 @@ async function make({ id, look, line }: Extract<ToStudio, { kind: 'make' }>): Pr
     const take = await (line === null
       ? production.pause(look, stop.signal)
       : production.speak(look, line, stop.signal))
-    const { isReused, cpuSeconds, isLabelSeen } = take
+    const { isReused, cpuSeconds } = take
     const file = Uint8Array.from(clipFile(take.clip as Clip))
-    tell({ kind: 'made', id, file, isReused, cpuSeconds, isLabelSeen }, [file.buffer])
+    tell({ kind: 'made', id, file, isReused, cpuSeconds }, [file.buffer])
   } catch (error) {
     tell({ kind: 'failed', id, failure: plainFailure(error) })
   } finally {

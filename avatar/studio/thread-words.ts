@@ -22,7 +22,6 @@ export type FromStudio =
       readonly file: Uint8Array
       readonly isReused: boolean
       readonly cpuSeconds: number
-      readonly isLabelSeen: boolean
     }
   | { readonly kind: 'failed'; readonly id: number; readonly failure: PlainFailure }
   | { readonly kind: 'state'; readonly doing: string; readonly renderer: string; readonly voice: string }

@@ -102,11 +102,11 @@ export class ThreadedStudio implements Studio {
     else if (message.kind === 'failed') this.#waiting.get(message.id)?.reject(failureOf(message.failure))
   }
 
-  #finish({ id, file, isReused, cpuSeconds, isLabelSeen }: Extract<FromStudio, { kind: 'made' }>): void {
+  #finish({ id, file, isReused, cpuSeconds }: Extract<FromStudio, { kind: 'made' }>): void {
     const clip = readClipFile(Buffer.from(file.buffer, file.byteOffset, file.byteLength))
     const waiting = this.#waiting.get(id)
     if (clip === undefined) waiting?.reject(gone('what it made is no clip'))
-    else waiting?.resolve({ clip, isReused, cpuSeconds, isLabelSeen })
+    else waiting?.resolve({ clip, isReused, cpuSeconds })
   }
 
   /** Ends bakes, browser, voices and threads; a thread that does not end in time is terminated. */

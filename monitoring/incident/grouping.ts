@@ -11,7 +11,7 @@ const aftermathMs = 5_000
 /** The same trouble again this soon has not been over. */
 const againMs = 5_000
 
-const workers: readonly Kind[] = ['ingest-lost', 'relay-lost', 'control-lost']
+const workers: readonly Kind[] = ['ingest-lost', 'relay-lost', 'avatar-lost', 'control-lost']
 const network: readonly Kind[] = [
   'endpoint-stalled',
   'endpoint-lost',
@@ -107,7 +107,8 @@ const isFeed = (fault: Fault) => fault.key.startsWith('feed ')
 function explains(cause: Fault, effect: Fault): boolean {
   const shareOne = cause.broadcasts.some(each => effect.broadcasts.includes(each))
   if (isWorker(cause) && workers.includes(cause.kind) && !isWorker(effect)) {
-    if (cause.kind === 'ingest-lost') return isFeed(effect) && beganDuring(cause, effect, looseMs)
+    if (cause.kind === 'ingest-lost' || cause.kind === 'avatar-lost')
+      return isFeed(effect) && beganDuring(cause, effect, looseMs)
     return cause.kind === 'relay-lost' && isLeg(effect) && shareOne && beganDuring(cause, effect, aftermathMs)
   }
   if (cause.uplink !== null)

@@ -2,7 +2,7 @@
 import { numberIn, sinceIn, textIn } from './detail.ts'
 import { hasLegs, loseLegs } from './legs.ts'
 import { begin, change, closed, end, type EngineState, type Fault, openFault, prove } from './state.ts'
-import type { Happening } from './types.ts'
+import type { Happening, Kind } from './types.ts'
 
 const workerKey = (worker: string) => `worker ${worker}`
 
@@ -16,19 +16,24 @@ function loseWorker(state: EngineState, event: Happening, lost: { worker: string
   const { broadcast } = event
   const fault = begin(state, event, {
     key: workerKey(worker),
-    kind: broadcast === null ? 'ingest-lost' : 'relay-lost',
+    kind: kindOf(worker),
     scope: 'machine',
     broadcasts: broadcast === null ? [] : [broadcast],
     subject: { worker },
     beganMs,
   })
-  if (broadcast === null)
+  if (worker === 'ingest')
     for (const feed of Object.keys(state.house.publishing)) state.house.publishing[feed] = false
-  else {
+  if (broadcast !== null) {
     loseLegs(state, event, broadcast, beganMs)
     losePrograms(state, broadcast, beganMs)
   }
   return fault
+}
+
+function kindOf(worker: string): Kind {
+  if (worker === 'ingest' || worker === 'avatar') return `${worker}-lost`
+  return 'relay-lost'
 }
 
 /** Nothing of the broadcast is shown any more: what was seen of a slate has ended. */

@@ -10,6 +10,7 @@ const ranks: readonly Kind[] = [
   'processes-lost',
   'ingest-lost',
   'relay-lost',
+  'avatar-lost',
   'control-lost',
   'ownership-lost',
   'store-full',

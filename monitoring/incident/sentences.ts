@@ -148,6 +148,10 @@ const sentences: Readonly<Record<Kind, (names: Names) => readonly [en: string, z
     `The process that sends ${broadcast} died or froze; another has taken its place and connects anew.`,
     `推送 ${broadcast} 的进程退出或卡死，已启动新的进程并重新连接各平台。`,
   ],
+  'avatar-lost': () => [
+    `The process that plays virtual hosts died or froze; another has taken its place and goes on at the sentence that was being said.`,
+    `播放虚拟主播的进程退出或卡死，已启动新的进程，从正在说的那一句继续。`,
+  ],
   'control-lost': () => [
     `Control died and was started again; what was on air went on without it.`,
     `控制进程意外退出后已重新启动，播出没有受到影响。`,

@@ -22,6 +22,7 @@ export const kinds = [
   'uplink-down',
   'ingest-lost',
   'relay-lost',
+  'avatar-lost',
   'control-lost',
   'processes-lost',
   'ownership-lost',

@@ -1,12 +1,15 @@
 // What a talking host costs: composing, encoding with sound, and the same sentence once more from disk.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import type { Socket } from 'node:net'
 import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
 import { systemClock } from '#core/clock.ts'
 import { silentLog } from '#core/log.ts'
 import { flvTag } from '#media'
 import { aigcMark, type Clip, clipKey, type ClipPlan, ClipShelf, makeClip } from '../../avatar/clip/index.ts'
 import { Composer } from '../../avatar/compose/index.ts'
+import { Playout } from '../../avatar/playout/playout.ts'
 import { atMost, type Bench, type Benchmark } from './benchmark.ts'
 import { ownAndChildrenMs } from './cpu.ts'
 import { median, spread } from './numbers.ts'
@@ -15,6 +18,9 @@ import { paintedScene } from './painted-scene.ts'
 /** Twelve seconds: a long sentence. */
 const pictures = 304
 const sampleRateHz = 48_000
+const speakers = 6
+const players = 40
+const playMs = 6_000
 
 export const compose: Benchmark = {
   name: 'compose',
@@ -57,6 +63,14 @@ async function rows(bench: Bench, folder: string) {
       `composed ${last(costs.composed)}, with encoder ${last(costs.encoded)}, copied ${last(costs.copied)} ms`,
     )
   }
+  const crowd = await atOnce(() =>
+    makeClip(composer.compose(plan, bench.signal), voice(), coding, { clock: systemClock }, bench.signal),
+  )
+  bench.say(`${speakers} hosts at once: ${crowd.toFixed(2)} of the time they speak`)
+  const played = await forty(await shelf.find(key), bench.signal)
+  bench.say(
+    `${players} hosts from clips: ${played.cores.toFixed(2)} cores, latest picture ${played.latestMs} ms late`,
+  )
   const row = (what: string, each: readonly number[], limit: number) =>
     atMost({
       what,
@@ -71,7 +85,55 @@ async function rows(bench: Bench, folder: string) {
     row('CPU of one composed frame', costs.composed, 0.5),
     row('CPU of one frame composed and encoded, sound included', costs.encoded, 9),
     row('CPU of one frame of the same sentence from disk', costs.copied, 1),
+    atMost({
+      what: `time in which new sentences of ${speakers} hosts at once are made ÷ time in which they are said`,
+      value: crowd,
+      limit: 1,
+      unit: '',
+      digits: 2,
+      note: 'all cores',
+      values: { each: [crowd] },
+    }),
+    atMost({
+      what: `${players} hosts played from clips, each to a reader`,
+      value: played.cores,
+      limit: 2,
+      unit: 'cores',
+      digits: 2,
+      note: `latest picture ${played.latestMs} ms late`,
+      values: played,
+    }),
   ]
+}
+
+/** Sentences that are made side by side, against the time they last. */
+async function atOnce(make: () => Promise<Clip>): Promise<number> {
+  const fromMs = performance.now()
+  await Promise.all(Array.from({ length: speakers }, make))
+  return (performance.now() - fromMs) / ((pictures / 25) * 1_000)
+}
+
+async function forty(
+  clip: Clip | undefined,
+  signal: AbortSignal,
+): Promise<{ readonly cores: number; readonly latestMs: number }> {
+  if (clip === undefined) throw new Error('the clip was not kept')
+  const over = new AbortController()
+  const scene = { clip, isSpeaking: true, onEnd: () => {} }
+  const playouts = Array.from(
+    { length: players },
+    () => new Playout({ clock: systemClock, aigc: '', next: () => scene }),
+  )
+  for (const playout of playouts) playout.read(new PassThrough().resume() as unknown as Socket)
+  const [fromMs, before] = [performance.now(), ownAndChildrenMs()]
+  const both = AbortSignal.any([signal, over.signal])
+  const playing = playouts.map(playout => playout.run(both))
+  await new Promise(resolve => setTimeout(resolve, playMs))
+  const cores = (ownAndChildrenMs() - before) / (performance.now() - fromMs)
+  const latestMs = Math.round(Math.max(...playouts.map(({ latenessMs }) => latenessMs)))
+  over.abort(new Error('long enough'))
+  await Promise.all(playing)
+  return { cores, latestMs }
 }
 
 const coding: ClipPlan = {

@@ -62,6 +62,7 @@ const duties: Readonly<Record<Kind, readonly [system: Pair, person: Pair]>> = {
   ],
   'ingest-lost': [others, nothing],
   'relay-lost': [others, nothing],
+  'avatar-lost': [others, nothing],
   'control-lost': [['Control runs again.', '控制进程已重新启动。'], nothing],
   'processes-lost': [
     others,

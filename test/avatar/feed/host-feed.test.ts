@@ -63,7 +63,7 @@ class NumberStudio implements Studio {
   }
 
   #take(mark: number, pictures: number): Take {
-    return { clip: clipOf(mark, pictures), isReused: false, cpuSeconds: 0.1, isLabelSeen: true }
+    return { clip: clipOf(mark, pictures), isReused: false, cpuSeconds: 0.1 }
   }
 }
 

@@ -220,3 +220,24 @@ test('a flapping endpoint is one incident while it comes back and goes within se
     1,
   )
 })
+
+test('the worker of virtual hosts killed: the host feed lost with it is part of it, and no camera is thought lost', () => {
+  const evening = Happenings.onAir()
+  evening.pass(5_000)
+  evening.say(null, 'worker-lost', { worker: 'avatar', why: 'it died', sinceMs: evening.nowMs - 60 })
+  evening.say('evening', 'feed-gone', { feed: 'night-host' })
+  evening.pass(2_000)
+  evening.say(null, 'worker-started', { worker: 'avatar' })
+  evening.say(null, 'avatar-started', {})
+  evening.pass(2_000)
+  expect(evening.only).toMatchObject({ kind: 'avatar-lost', scope: 'machine', subject: { worker: 'avatar' } })
+})
+
+test('a worker of virtual hosts that starts means nothing for the cameras', () => {
+  const evening = Happenings.onAir()
+  evening.pass(5_000)
+  evening.say(null, 'avatar-started', {})
+  evening.say(null, 'turn', { feed: 'night-host', from: null, to: 'lin' })
+  evening.pass(5_000)
+  expect(evening.incidents).toEqual([])
+})
