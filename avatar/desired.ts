@@ -39,6 +39,7 @@ const avatarDesired = z.strictObject({
   speech: endpoint,
   voice: z.string(),
   images: endpoint,
+  browser: z.string(),
   clipsBytes: z.int(),
   sayLabelEveryMs: z.int(),
 })

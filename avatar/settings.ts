@@ -18,6 +18,13 @@ export const avatarSettings = z.strictObject({
   speech: endpoint('speech', 'tts-1'),
   voice: z.string().min(1).max(80).default('alloy').describe('The voice asked for from avatar.speech.'),
   images: endpoint('pictures of sets', 'gpt-image-1'),
+  browser: z
+    .string()
+    .regex(/^(any|system|npm|\/.+)$/, 'write any, system, npm, or the path of a Chrome or Chromium')
+    .default('any')
+    .describe(
+      "What draws hosts and sets: any takes the system's Chrome or Chromium, else the one that npm brings.",
+    ),
   clipsBytes: z
     .int()
     .min(50_000_000)

@@ -62,8 +62,8 @@ export class AvatarWorker {
   /** Makes the world match; what is on air goes on, and changes at its next sentence. */
   apply(desired: AvatarDesired): void {
     this.#sayLabelEveryMs = desired.sayLabelEveryMs
-    const { speech, voice, images, clipsBytes } = desired
-    this.#studio.setMeans({ speech, voice, images, clipsBytes })
+    const { speech, voice, images, browser, clipsBytes } = desired
+    this.#studio.setMeans({ speech, voice, images, browser, clipsBytes })
     this.#playbook.setScripts(desired.scripts)
     for (const wished of desired.feeds) {
       const running = this.#feeds.get(wished.name)

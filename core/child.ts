@@ -37,7 +37,6 @@ const allowedNames = [
   'TMPDIR',
   'LD_LIBRARY_PATH',
   'FFMPEG_PATH',
-  'CHANGMING_CHROMIUM',
   'NODE_ENV',
 ]
 

@@ -16,9 +16,9 @@ import { lipsOf } from '../lips/index.ts'
 import { refuseCovered } from '../overlay/index.ts'
 import { gatedVoice } from '../script/index.ts'
 import { type Speech, speechHz } from '../speech/index.ts'
-import { resampled } from '../speech/sound/resample.ts'
 import { clipKeys } from './clip-keys.ts'
 import { codingFor } from './coding.ts'
+import { browserOf, samplesAt } from './fitting.ts'
 import { isLabelOn } from './label-check.ts'
 import { overlaysOf, type Shown } from './overlays.ts'
 import { processorSeconds } from './processor-time.ts'
@@ -40,7 +40,7 @@ export type ProductionDeps = {
   readonly hostsFolder: string
 }
 
-export type Means = Pick<AvatarDesired, 'speech' | 'voice' | 'images' | 'clipsBytes'>
+export type Means = Pick<AvatarDesired, 'speech' | 'voice' | 'images' | 'browser' | 'clipsBytes'>
 
 /** Hosts' loops, sets and frames together. */
 const pictureBytes = 2_000_000_000
@@ -69,7 +69,7 @@ export class Production implements Studio {
   readonly #turns = new Turns(Math.max(1, availableParallelism() - 1))
   #clips: Promise<ClipShelf> | undefined
   #bakes: Promise<BakeShelf> | undefined
-  #means: Means = { speech: null, voice: '', images: null, clipsBytes: 4_000_000_000 }
+  #means: Means = { speech: null, voice: '', images: null, browser: 'any', clipsBytes: 4_000_000_000 }
   #renderer = ''
   #voice = ''
   #doing = ''
@@ -81,7 +81,8 @@ export class Production implements Studio {
     const { clock, log, folder } = deps
     const cacheFolder = join(folder, 'browser')
     this.#deps = deps
-    this.#stages = new StageKeeper({ clock, log, cacheFolder })
+    const browser = () => browserOf(this.#means.browser)
+    this.#stages = new StageKeeper({ clock, log, cacheFolder, browser })
     this.#scenery = new Scenery(this.#memory, this.#stages)
     this.#sets = new Sets({ clock, log, stages: this.#stages, folder: join(folder, 'sets') })
     this.#voices = new Voices({ clock, log, folder })
@@ -92,6 +93,7 @@ export class Production implements Studio {
       log,
       memory: this.#memory,
       cacheFolder,
+      browser,
       shelf: () => this.#bakeShelf(),
       onRenderer: renderer => (this.#renderer = renderer),
       whenCalm: signal => this.#whenCalm(signal),
@@ -279,12 +281,6 @@ export class Production implements Studio {
     await this.#wardrobe.close()
     await Promise.all([this.#stages.close(), this.#voices.close(), this.#composer.close()])
   }
-}
-
-function samplesAt(samples: Int16Array, sampleRateHz: number): Int16Array {
-  if (sampleRateHz === speechHz) return samples
-  const sound = resampled(Float32Array.from(samples), speechHz, sampleRateHz)
-  return Int16Array.from(sound, value => Math.max(-32_768, Math.min(32_767, Math.round(value))))
 }
 
 /** One for each picture: those of the sentence, then at rest. */

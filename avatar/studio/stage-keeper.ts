@@ -1,20 +1,27 @@
 // Keeps the browser that draws: opened when somebody needs it, closed when nobody has for a while, opened anew when it has gone.
 import { type Clock, slept } from '#core/clock.ts'
 import type { Log } from '#core/log.ts'
-import { openStage, type Stage } from '../browser/index.ts'
+import { type BrowserChoice, openStage, type Stage } from '../browser/index.ts'
 
 /** A browser costs 300 MB; once hosts are drawn it is needed for a caption now and then. */
 const closeAfterMs = 60_000
 
+export type StageKeeperDeps = {
+  readonly clock: Clock
+  readonly log: Log
+  readonly cacheFolder: string
+  readonly browser: () => BrowserChoice
+}
+
 export class StageKeeper {
-  readonly #deps: { readonly clock: Clock; readonly log: Log; readonly cacheFolder: string }
+  readonly #deps: StageKeeperDeps
   readonly #life = new AbortController()
   #opening: Promise<Stage> | undefined
   #users = 0
   #idle = new AbortController()
   #renderer = ''
 
-  constructor(deps: { readonly clock: Clock; readonly log: Log; readonly cacheFolder: string }) {
+  constructor(deps: StageKeeperDeps) {
     this.#deps = deps
   }
 
@@ -37,7 +44,7 @@ export class StageKeeper {
 
   #open(): Promise<Stage> {
     if (this.#opening !== undefined) return this.#opening
-    const opening = openStage(this.#deps, this.#life.signal)
+    const opening = openStage({ ...this.#deps, browser: this.#deps.browser() }, this.#life.signal)
     this.#opening = opening
     const forget = () => {
       if (this.#opening === opening) this.#opening = undefined

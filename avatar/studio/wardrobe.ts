@@ -5,7 +5,7 @@ import { messageOf } from '#core/failure.ts'
 import type { Log } from '#core/log.ts'
 import type { Framing } from '#stage'
 import { type BakedHost, bakeHost, type BakeProgress, type BakeShelf } from '../bake/index.ts'
-import { openStage } from '../browser/index.ts'
+import { type BrowserChoice, openStage } from '../browser/index.ts'
 import type { PictureMemory } from '../compose/index.ts'
 import type { FeedProfile } from '../desired.ts'
 import { loopsFor } from './loops.ts'
@@ -51,6 +51,7 @@ export type WardrobeDeps = {
   readonly memory: PictureMemory
   readonly shelf: () => Promise<BakeShelf>
   readonly cacheFolder: string
+  readonly browser: () => BrowserChoice
   readonly wings: Wings
   readonly onRenderer: (renderer: string) => void
   /** Resolves when nothing more urgent wants the machine than loops that a host can do without for a while. */
@@ -176,7 +177,7 @@ export class Wardrobe {
     onFirst: (host: BakedHost) => void,
     life: AbortSignal,
   ): Promise<void> {
-    const { clock, log, memory, shelf, cacheFolder, onRenderer } = this.#deps
+    const { clock, log, memory, shelf, cacheFolder, browser, onRenderer } = this.#deps
     const { widthPx, heightPx, framing } = placedIn(size)
     const vrm = await readFile((await this.#deps.wings.of(host)).file)
     const { frameRateFps } = size
@@ -191,7 +192,7 @@ export class Wardrobe {
     }
     let hasFirst = false
     const open = async (signal: AbortSignal) => {
-      const stage = await openStage({ clock, log, cacheFolder }, signal)
+      const stage = await openStage({ clock, log, cacheFolder, browser: browser() }, signal)
       onRenderer(stage.renderer)
       const take: typeof stage.take = async (...asked) => {
         if (hasFirst) await this.#whenWanted(hanging, signal)

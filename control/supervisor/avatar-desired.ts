@@ -20,7 +20,7 @@ export type AvatarDesiredDeps = {
 /** Holds API keys in the clear: hand it to the worker and forget it. */
 export function avatarDesired(deps: AvatarDesiredDeps): Record<string, unknown> {
   const { store, settings } = deps
-  const { speech, voice, images, clipsBytes, sayLabelEveryMs } = settings.avatar
+  const { speech, voice, images, browser, clipsBytes, sayLabelEveryMs } = settings.avatar
   const hosts = store.feeds.hosts()
   const named = new Set(hosts.flatMap(({ plan }) => plan.rotation.map(({ script }) => script)))
   const own = Object.fromEntries(store.scripts.all().map(({ name, script }) => [name, script]))
@@ -34,6 +34,7 @@ export function avatarDesired(deps: AvatarDesiredDeps): Record<string, unknown> 
     speech: endpointOf(speech, deps),
     voice,
     images: endpointOf(images, deps),
+    browser,
     clipsBytes,
     sayLabelEveryMs,
   }
