@@ -106,10 +106,19 @@ export class HostFeed {
     const onEnd = (isWhole: boolean) => {
       this.#saying = null
       if (!isWhole) return
-      act.said()
+      this.#keepPosition(act)
       this.#counters = { ...this.#counters, sentencesSpoken: this.#counters.sentencesSpoken + 1 }
     }
     return { clip: take.clip, isSpeaking: true, onEnd }
+  }
+
+  /** A disk that takes nothing more costs the place in the script after a restart, not the host. */
+  #keepPosition(act: Act): void {
+    try {
+      act.said()
+    } catch (error) {
+      this.#deps.log.warn({ feed: this.name, error: messageOf(error) }, 'avatar/position-not-kept')
+    }
   }
 
   /** Once for each stretch in which nothing was ready. */

@@ -37,8 +37,11 @@ class NumberedLines implements Lines {
     return place === String(this.sentence)
   }
 
+  isDiskFull = false
+
   done(): void {
     this.sentence += 1
+    if (this.isDiskFull) throw new Error('ENOSPC: no space left on device')
   }
 }
 
@@ -217,5 +220,14 @@ test('a studio that cannot draw is asked again, less and less often, and says wh
   rig.studio.isBroken = false
   await rig.pass(10_000)
   expect(rig.feed.snapshot()).toMatchObject({ state: 'stand-by', trouble: '' })
+  await rig.end()
+})
+
+test('a host goes on speaking while its position cannot be written to a full disk', async () => {
+  const rig = await new Rig().start()
+  rig.lines.isDiskFull = true
+  await rig.pass(10_000, 'on-air')
+  expect(rig.seen.at(-1)).toBeGreaterThan(firstSentence + 2)
+  expect(rig.feed.snapshot().sentencesSpoken).toBeGreaterThan(2)
   await rig.end()
 })
