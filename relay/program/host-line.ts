@@ -6,6 +6,8 @@ export type HostCue = 'on-air' | 'wind-up' | 'stand-by'
 
 /** A cue is said again this often: who hears nothing for long stands by. */
 const renewEveryMs = 2_000
+/** One that was not heard is said again this soon. */
+const retryAfterMs = 200
 
 export class HostLine {
   readonly #send: (cue: HostCue) => Promise<void>
@@ -14,6 +16,7 @@ export class HostLine {
   #sent: HostCue | undefined
   #sentAtMs = -Infinity
   #isSending = false
+  #isUnheard = false
   #windingUpSinceMs: number | undefined
 
   /** `send` may fail: what it could not say is said again. */
@@ -53,13 +56,21 @@ export class HostLine {
   #say(): void {
     const cue = this.cue
     const nowMs = this.#clock.nowMs()
-    if (this.#isSending || (cue === this.#sent && nowMs - this.#sentAtMs < renewEveryMs)) return
+    const sinceMs = nowMs - this.#sentAtMs
+    if (this.#isSending || (cue === this.#sent && sinceMs < renewEveryMs)) return
+    if (this.#isUnheard && sinceMs < retryAfterMs) return
     this.#isSending = true
     this.#sentAtMs = nowMs
     void this.#send(cue)
       .then(
-        () => (this.#sent = cue),
-        () => (this.#sent = undefined), // its feed's end is told elsewhere; asked again with the next look
+        () => {
+          this.#sent = cue
+          this.#isUnheard = false
+        },
+        () => {
+          this.#sent = undefined
+          this.#isUnheard = true
+        }, // its feed's end is told elsewhere; asked again with the next look
       )
       .then(() => {
         this.#isSending = false
