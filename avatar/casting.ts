@@ -1,6 +1,7 @@
 // Who a host is beside its looks: what it is called, how it moves and sounds, what it is at home with.
 import type { SetBrief } from '#scene-gen'
 import type { Manner } from '#stage'
+import { hostFile, type HostName, hostNames } from './host/our-hosts.ts'
 import type { OfflineSettings } from './speech/index.ts'
 
 export type Persona = {
@@ -13,25 +14,19 @@ export type Persona = {
   readonly voice: OfflineSettings
 }
 
-/** Hosts of our own, which are always there. */
-export const readyHosts = ['lin', 'mei', 'xing'] as const
-
-const ready: Readonly<Record<(typeof readyHosts)[number], Persona>> = {
+const ready: Readonly<Record<HostName, Omit<Persona, 'manner'>>> = {
   lin: {
     called: { zh: '小林', en: 'Lin' },
-    manner: 'calm',
     category: 'technology',
     voice: { variant: 'f3', wordsPerMinute: 185, pitch: 45 },
   },
   mei: {
     called: { zh: '小美', en: 'Mei' },
-    manner: 'warm',
     category: 'beauty',
     voice: { variant: 'f2', wordsPerMinute: 175, pitch: 58 },
   },
   xing: {
     called: { zh: '小星', en: 'Xing' },
-    manner: 'brisk',
     category: 'food',
     voice: { variant: 'f5', wordsPerMinute: 210, pitch: 62 },
   },
@@ -46,9 +41,10 @@ const stranger: Persona = {
 }
 
 export function personaOf(host: string): Persona {
-  return isReady(host) ? ready[host] : stranger
+  return isReady(host) ? { ...ready[host], manner: hostFile(host).manner } : stranger
 }
 
-export function isReady(host: string): host is (typeof readyHosts)[number] {
-  return readyHosts.some(name => name === host)
+/** Whether it is one of our own, which are always there. */
+export function isReady(host: string): host is HostName {
+  return hostNames.some(name => name === host)
 }

@@ -1,8 +1,8 @@
 // The door to the virtual hosts: scripts, voices, lips, drawn and composed pictures, and the worker that plays them.
 export { type AvatarDesired, type FeedProfile, profileOfText, readDesired, usualProfile } from './desired.ts'
 export { readCue } from './feed/cues.ts'
-export { personaOf, readyHosts } from './casting.ts'
-export { checkHost, type HostReport } from './host/index.ts'
+export { personaOf } from './casting.ts'
+export { checkHost, hostNames, type HostReport } from './host/index.ts'
 export { type HostPlan, hostPlan } from './rotation/plan.ts'
 export { readScript } from './script/schema.ts'
 export { sampleScripts } from './scripts.ts'

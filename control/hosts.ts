@@ -1,7 +1,7 @@
 // The operator's own virtual hosts: VRM files, each checked before it is kept.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { checkHost, type HostReport, readyHosts } from '#avatar'
+import { checkHost, type HostReport, hostNames } from '#avatar'
 import { Failure, systemCodeOf } from '#core/failure.ts'
 
 export type OwnHost = HostReport & { readonly name: string; readonly bytes: number }
@@ -30,7 +30,7 @@ export class OwnHosts {
 
   /** Keeps a VRM under a name, in the place of one before. Throws a Failure with everything that keeps it off air. */
   async put(name: string, bytes: Buffer): Promise<OwnHost> {
-    if (readyHosts.some(ready => ready === name))
+    if (hostNames.some(ready => ready === name))
       throw unfit(`${name} is one of the hosts that came with us; choose another name`)
     if (!this.names().includes(name) && this.names().length >= mostHosts)
       throw unfit(`${mostHosts} hosts are kept already; delete some first`)

@@ -3,12 +3,12 @@ import type { Clock } from '#core/clock.ts'
 import { Failure, messageOf } from '#core/failure.ts'
 import type { Log } from '#core/log.ts'
 import { type PictureSize, setsVersion } from '#stage'
+import { aigcMark } from './aigc-mark.ts'
 import { type BehindHost, faultsBehindHost, measureBehindHost } from './behind-host.ts'
 import { readBrief, type SetBrief, type SetBriefInput, sha256 } from './brief.ts'
 import { chooseSet, type SetChoice } from './choose.ts'
 import { askForPicture, type GivenPicture, type ImageModel } from './image-model.ts'
 import { amendments, type PictureFault, promptFor, promptVersion } from './prompts.ts'
-import { aigcMark } from './provenance.ts'
 import { type Backdrop, backdropKey, type BackdropShelf } from './shelf.ts'
 
 /** What is needed of the browser that draws; `openStage` gives more. */
@@ -168,7 +168,7 @@ function made(
     prompt,
     promptVersion,
     fileSha256,
-    AIGC: aigcMark(contentProducer, fileSha256),
+    AIGC: aigcMark(contentProducer, fileSha256.slice(0, 32), fileSha256),
   } as const
 }
 

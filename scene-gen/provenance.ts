@@ -1,18 +1,8 @@
 // Where a backdrop comes from, kept beside it: what was asked, who made it, what was measured, and the mark the law asks for.
 import type { SetPlan } from '#stage'
+import type { AigcMark } from './aigc-mark.ts'
 import type { BehindHost } from './behind-host.ts'
 import type { SetBrief } from './brief.ts'
-
-/** GB 45438-2025, appendix E: strings all of them. `Label` 1 says that it is made by AI. */
-export type AigcMark = {
-  readonly Label: '1'
-  readonly ContentProducer: string
-  readonly ProduceID: string
-  readonly ReservedCode1: string
-  readonly ContentPropagator: string
-  readonly PropagateID: string
-  readonly ReservedCode2: string
-}
 
 export type Provenance = {
   readonly brief: SetBrief
@@ -33,16 +23,3 @@ export type Provenance = {
       readonly AIGC: AigcMark
     }
 )
-
-/** `producer` is the operator's 27-character code, or empty while there is none. */
-export function aigcMark(producer: string, fileSha256: string): AigcMark {
-  return {
-    Label: '1',
-    ContentProducer: producer,
-    ProduceID: fileSha256.slice(0, 32),
-    ReservedCode1: fileSha256,
-    ContentPropagator: '',
-    PropagateID: '',
-    ReservedCode2: '',
-  }
-}

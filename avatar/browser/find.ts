@@ -33,10 +33,10 @@ const bySwiftShader: Pick<Candidate, 'args' | 'env'> = {
   env: {},
 }
 
-/** `CHANGMING_CHROMIUM` is a path, or `system`, or `npm`; it is heard only where the caller does not mind. */
+/** `CHANGMING_AVATAR_BROWSER` is a path, or `system`, or `npm`; it is heard only where the caller does not mind. */
 export function chosenBrowser(choice: BrowserChoice | undefined): BrowserChoice {
   if (choice !== undefined && choice !== 'any') return choice
-  const named = environmentOf('CHANGMING').CHANGMING_CHROMIUM ?? ''
+  const named = environmentOf('CHANGMING').CHANGMING_AVATAR_BROWSER ?? ''
   if (named === '' || named === 'any') return 'any'
   return named === 'system' || named === 'npm' ? named : { path: named }
 }

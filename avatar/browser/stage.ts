@@ -26,7 +26,7 @@ export type StagePlan = {
   readonly log: Log
   /** A folder of ours that may be emptied at any time: npm's browser is unpacked there once (220 MB), and each browser's own files lie there. */
   readonly cacheFolder: string
-  /** `any` by default: what CHANGMING_CHROMIUM names, the system's, npm's. */
+  /** `any` by default: what CHANGMING_AVATAR_BROWSER names, the system's, npm's. */
   readonly browser?: BrowserChoice
   readonly limits?: Partial<StageLimits>
 }

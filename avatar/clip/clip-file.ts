@@ -1,14 +1,8 @@
 // A clip as a file: FLV that any player plays, with its mark of a machine's work, and a last tag that proves it whole.
+import type { AigcMark } from '#scene-gen'
 import { createHash } from 'node:crypto'
 import { FlvReader, flvFileHeader, flvTag, inspectTag, metadataPayload, readMetadata, type Tag } from '#media'
-import {
-  type AigcMark,
-  type Clip,
-  type ClipPicture,
-  type ClipShape,
-  samplesPerSound,
-  soundsFor,
-} from './clip.ts'
+import { type Clip, type ClipPicture, type ClipShape, samplesPerSound, soundsFor } from './clip.ts'
 
 const maxTagBytes = 16_777_215
 const digestBytes = 32

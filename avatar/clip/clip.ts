@@ -1,5 +1,6 @@
 // A spoken sentence, ready to be sent: its pictures and its sound, encoded, of exactly one length.
 import { Failure } from '#core/failure.ts'
+import type { AigcMark } from '#scene-gen'
 
 export type ClipPicture = { readonly payload: Buffer; readonly isKeyframe: boolean }
 
@@ -22,25 +23,6 @@ export type ClipShape = {
   readonly frameRateFps: number
   readonly sampleRateHz: number
   readonly channels: 1 | 2
-}
-
-/**
- * What says of a file that a machine made it (GB 45438-2025, appendix E; TC260-PG-20258A): who, and under which number. Label 1: it is
- * machine-made. Reserved codes are for proofs of integrity.
- */
-export type AigcMark = {
-  readonly Label: '1'
-  readonly ContentProducer: string
-  readonly ProduceID: string
-  readonly ReservedCode1: string
-  readonly ContentPropagator: string
-  readonly PropagateID: string
-  readonly ReservedCode2: string
-}
-
-export function aigcMark(producer: string, produceId: string): AigcMark {
-  const nothing = { ReservedCode1: '', ContentPropagator: '', PropagateID: '', ReservedCode2: '' }
-  return { Label: '1', ContentProducer: producer, ProduceID: produceId, ...nothing }
 }
 
 export const samplesPerSound = 1_024

@@ -2,10 +2,9 @@
 import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Failure, messageOf } from '#core/failure.ts'
 import { isReady } from '../casting.ts'
-import { checkHost } from '../host/index.ts'
+import { checkHost, hostFile } from '../host/index.ts'
 
 export type Appearance = {
   readonly file: string
@@ -14,8 +13,6 @@ export type Appearance = {
   /** What must be shown while the host is; null where its licence asks for nothing. */
   readonly credit: string | null
 }
-
-const ourFolder = fileURLToPath(new URL('../hosts/', import.meta.url))
 
 export class Wings {
   readonly #ownFolder: string
@@ -28,7 +25,7 @@ export class Wings {
 
   /** Throws `avatar/no-host` where there is none, `avatar/host-refused` with every reason that keeps it off air. */
   async of(host: string): Promise<Appearance> {
-    const file = join(isReady(host) ? ourFolder : this.#ownFolder, `${host}.vrm`)
+    const file = isReady(host) ? hostFile(host).path : join(this.#ownFolder, `${host}.vrm`)
     const facts = await stat(file).catch(error => {
       throw new Failure('avatar/no-host', `the host ${host} is not here: ${messageOf(error)}`, {
         fault: 'operator',

@@ -1,6 +1,6 @@
 // Calls on virtual hosts: those that came with us, and the operator's own VRM files.
 import { z } from 'zod'
-import { personaOf, readyHosts } from '#avatar'
+import { personaOf, hostNames } from '#avatar'
 import { conflict, noSuch } from '../commands/refusals.ts'
 import { readBody } from '../rules/mistakes.ts'
 import { nameSchema } from '../store/plan.ts'
@@ -34,7 +34,7 @@ export function hostRoutes({ hosts, store }: ApiDeps): Route[] {
       summary: 'Who may present: hosts that came with us, and your own',
       answer: z.object({ ready: z.array(readyHost), own: z.array(ownHost) }),
       handle: async () => ({
-        ready: readyHosts.map(name => {
+        ready: hostNames.map(name => {
           const { manner, category } = personaOf(name)
           return { name, manner, category }
         }),

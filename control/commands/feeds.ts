@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { digestOf, Secret } from '#core/secret.ts'
 import { slateName } from '#relay'
 import { Mistakes } from '../rules/mistakes.ts'
-import { type HostPlan, readyHosts, sampleScripts } from '#avatar'
+import { type HostPlan, hostNames, sampleScripts } from '#avatar'
 import type { StoredCamera, StoredFeed } from '../store/feed-store.ts'
 import { conflict, noSuch } from './refusals.ts'
 import type { CommandDeps } from './deps.ts'
@@ -38,7 +38,7 @@ export class FeedCommands {
             },
           ],
     )
-    const names = [...readyHosts, ...this.#deps.hosts.names()]
+    const names = [...hostNames, ...this.#deps.hosts.names()]
     const strangers = plan.rotation.flatMap(({ host }, i) =>
       names.includes(host)
         ? []

@@ -1,6 +1,7 @@
 // Frames and samples with one flash and one click, so that what a player makes of a clip can be told to the sample.
 import { systemClock } from '#core/clock.ts'
-import { aigcMark, type Clip, type ClipDeps, type ClipPlan, makeClip } from '../../avatar/clip/index.ts'
+import { aigcMark } from '#scene-gen'
+import { type Clip, type ClipDeps, type ClipPlan, makeClip } from '../../avatar/clip/index.ts'
 
 export const flashPlan: ClipPlan = {
   widthPx: 64,

@@ -1,5 +1,6 @@
 // A clip of made-up bytes, for what only keeps and counts them.
-import { aigcMark, type Clip } from '../../avatar/clip/index.ts'
+import { aigcMark } from '#scene-gen'
+import { type Clip } from '../../avatar/clip/index.ts'
 
 const video = (isKey: boolean, body: Buffer) =>
   Buffer.concat([Buffer.from([isKey ? 0x17 : 0x27, 1, 0, 0, 0]), body])
