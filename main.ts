@@ -92,6 +92,7 @@ function open(settings: Settings, masterKey: string | undefined): Promise<Contro
       relay: here('./relay/main.ts'),
       avatar: here('./avatar/main.ts'),
       drill: here('./scripts/drill.ts'),
+      desk: here('./scripts/build-desk.ts'),
     },
     clock: systemClock,
     openLog: places => openLog('control', { level: 'info', file: join(places.logs, 'control.log') }),

@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    globalSetup: ['test/support/built-desk.ts'],
     include: ['test/**/*.test.ts'],
     exclude: ['test/real/**'],
     expect: { requireAssertions: true },

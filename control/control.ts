@@ -12,6 +12,7 @@ import { readWorkerFile, writeWorkerFile } from '#core/worker-file.ts'
 import { writeMetrics } from '#monitoring'
 import { Access } from './api/access.ts'
 import { serveApi } from './api/server.ts'
+import { openDeskBuild } from './desk/build.ts'
 import { BroadcastCommands } from './commands/broadcasts.ts'
 import { DestinationCommands } from './commands/destinations.ts'
 import { FeedCommands } from './commands/feeds.ts'
@@ -48,6 +49,8 @@ export type ControlPlan = {
     readonly relay: string
     readonly avatar: string
     readonly drill: string
+    /** Builds the pages. */
+    readonly desk: string
   }
   readonly clock: Clock
   readonly openLog: (places: Places) => Log
@@ -134,6 +137,8 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
     dataFolder: places.data,
     drills,
   }
+  const desk = openDeskBuild({ clock, log, program: programs.desk })
+  opened.defer(() => desk.close())
   const api = await serveApi({
     settings,
     places,
@@ -154,6 +159,7 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
     incidents,
     receivers,
     drills,
+    deskTrouble: () => desk.trouble(),
     metrics: async () =>
       writeMetrics(
         await metricsView({

@@ -39,6 +39,8 @@ export type ApiDeps = {
   readonly incidents: Incidents
   readonly receivers: ReceiverCommands
   readonly drills: Drills
+  /** Why the pages are not built; '' while they are, or are on their way. */
+  readonly deskTrouble: () => string
   /** The text of /metrics. */
   readonly metrics: () => Promise<string>
 }

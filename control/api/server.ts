@@ -117,7 +117,7 @@ function appOf(deps: ApiDeps, streams: Streams): Express {
     deps.access.checkHost(request)
     next()
   })
-  servePages(app)
+  servePages(app, deps.deskTrouble)
   app.use((request: Request) => {
     throw new Failure(
       'control/not-found',

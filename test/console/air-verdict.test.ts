@@ -1,10 +1,10 @@
 // What viewers see, judged: the slate, a standby camera, a camera that does not fit, silence.
 import { expect, test } from 'vitest'
-import { timeOfDay } from '../../console/status/figures.ts'
-import type { Broadcast, Feeds } from '../../console/status/types.ts'
-import { judge } from '../../console/status/verdict.ts'
-import { en } from '../../console/status/words-en.ts'
-import { zh } from '../../console/status/words-zh.ts'
+import { timeOfDay } from '../../console/tell/figures.ts'
+import type { Broadcast, Feeds } from '../../console/live/types.ts'
+import { judge } from '../../console/tell/verdict.ts'
+import { en } from '../../console/tell/words-en.ts'
+import { zh } from '../../console/tell/words-zh.ts'
 import { broadcast, cut, feed, feedOf, feeds, leg, nowMs, program } from './samples.ts'
 
 const camera = feeds(feed('camera-a', 30))

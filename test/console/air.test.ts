@@ -1,6 +1,6 @@
 // Which picture the page shows, and which cuts.
 import { expect, test } from 'vitest'
-import { lastCuts, mainOf, whyOf } from '../../console/status/air.ts'
+import { lastCuts, mainOf, whyOf } from '../../console/tell/air.ts'
 import { broadcast, cut, nowMs, program } from './samples.ts'
 
 test('the last cuts of all programs come newest first', () => {

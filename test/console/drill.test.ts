@@ -1,8 +1,8 @@
 // What the status page says of drills.
 import { expect, test } from 'vitest'
-import { drillLine } from '../../console/status/drill.ts'
-import { en } from '../../console/status/words-en.ts'
-import { zh } from '../../console/status/words-zh.ts'
+import { drillLine } from '../../console/tell/drill.ts'
+import { en } from '../../console/tell/words-en.ts'
+import { zh } from '../../console/tell/words-zh.ts'
 
 const beganMs = new Date(2026, 11, 1, 10, 5).getTime()
 const drill = (outcome: 'running' | 'passed' | 'failed' | 'unfinished') => ({ id: 'x', beganMs, outcome })

@@ -9,9 +9,9 @@ import {
   seconds,
   sparkline,
   timeOfDay,
-} from '../../console/status/figures.ts'
-import { en } from '../../console/status/words-en.ts'
-import { zh } from '../../console/status/words-zh.ts'
+} from '../../console/tell/figures.ts'
+import { en } from '../../console/tell/words-en.ts'
+import { zh } from '../../console/tell/words-zh.ts'
 
 test.each([
   [-5, '0 s'],

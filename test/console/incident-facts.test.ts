@@ -1,8 +1,8 @@
 // What the page says of an incident, in both languages.
 import { expect, test } from 'vitest'
-import { wordsOfIncident } from '../../console/status/incident-facts.ts'
-import { wordsOf } from '../../console/status/language.ts'
-import type { Incident } from '../../console/status/types.ts'
+import { wordsOfIncident } from '../../console/tell/incident-facts.ts'
+import { wordsOf } from '../../console/tell/words.ts'
+import type { Incident } from '../../console/live/types.ts'
 
 const beganMs = new Date(2026, 10, 25, 20, 14, 3).getTime()
 const incident: Incident = {

@@ -1,8 +1,8 @@
 // How a feed differs, in the visitor's language.
 import { expect, test } from 'vitest'
-import { misfitIn, profileText } from '../../console/status/misfit.ts'
-import { en } from '../../console/status/words-en.ts'
-import { zh } from '../../console/status/words-zh.ts'
+import { misfitIn, profileText } from '../../console/tell/misfit.ts'
+import { en } from '../../console/tell/words-en.ts'
+import { zh } from '../../console/tell/words-zh.ts'
 import { misfitOf } from '../../relay/program/profile.ts'
 import { profile } from './samples.ts'
 

@@ -9,7 +9,7 @@ import type {
   Profile,
   Program,
   Worker,
-} from '../../console/status/types.ts'
+} from '../../console/live/types.ts'
 
 export const nowMs = 1_800_000_000_000
 

@@ -1,8 +1,8 @@
 // Events as sentences, in both languages.
 import { expect, test } from 'vitest'
 import { causes } from '#relay'
-import { type NameOf, sentenceOf, story } from '../../console/status/sentences.ts'
-import type { HouseEvent } from '../../console/status/types.ts'
+import { type NameOf, sentenceOf, story } from '../../console/tell/sentences.ts'
+import type { HouseEvent } from '../../console/live/types.ts'
 import { profile } from './samples.ts'
 
 const asItIs: NameOf = (_, what, name) => (what === 'program' ? '' : name)

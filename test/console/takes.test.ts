@@ -1,9 +1,9 @@
 // What a person may put on air, what is asked first, and why it cannot be.
 import { expect, test } from 'vitest'
-import { takesOf } from '../../console/status/takes.ts'
-import type { Broadcast } from '../../console/status/types.ts'
-import { en } from '../../console/status/words-en.ts'
-import { zh } from '../../console/status/words-zh.ts'
+import { takesOf } from '../../console/tell/takes.ts'
+import type { Broadcast } from '../../console/live/types.ts'
+import { en } from '../../console/tell/words-en.ts'
+import { zh } from '../../console/tell/words-zh.ts'
 import { broadcast, feedOf, leg, program } from './samples.ts'
 
 const { program: words } = en

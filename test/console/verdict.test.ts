@@ -1,10 +1,10 @@
 // The page's one sentence: are we on air, and who must act?
 import { expect, test } from 'vitest'
-import { nameOf } from '../../console/status/names.ts'
-import { judge, levelOfLeg, troubleOf, worldOf } from '../../console/status/verdict.ts'
-import { en } from '../../console/status/words-en.ts'
-import { zh } from '../../console/status/words-zh.ts'
-import type { Broadcast, Feeds, LegAt } from '../../console/status/types.ts'
+import { nameOf } from '../../console/tell/names.ts'
+import { judge, levelOfLeg, troubleOf, worldOf } from '../../console/tell/verdict.ts'
+import { en } from '../../console/tell/words-en.ts'
+import { zh } from '../../console/tell/words-zh.ts'
+import type { Broadcast, Feeds, LegAt } from '../../console/live/types.ts'
 import { broadcast, feed, feeds, leg, nowMs, program, worker } from './samples.ts'
 
 const camera = feeds(feed('camera-a', 30))

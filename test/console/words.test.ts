@@ -1,9 +1,9 @@
 // Two languages of one shape: nothing missing, nothing left untranslated, nothing swallowed.
 import { expect, test } from 'vitest'
 import { causes } from '#relay'
-import { wordsOf } from '../../console/status/language.ts'
-import { en } from '../../console/status/words-en.ts'
-import { zh } from '../../console/status/words-zh.ts'
+import { wordsOf } from '../../console/tell/words.ts'
+import { en } from '../../console/tell/words-en.ts'
+import { zh } from '../../console/tell/words-zh.ts'
 import { platforms } from '../../control/store/plan.ts'
 
 type Entry = { readonly path: string; readonly word: unknown }

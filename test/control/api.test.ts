@@ -232,14 +232,18 @@ test('a preflight names the rule that fails', async () => {
   platform.close()
 })
 
-test('the status page and its player are served with a policy that lets nothing foreign run', async () => {
+test('the desk is served packed, with a policy that lets nothing foreign run', async () => {
   await using rig = await new ControlRig().open()
-  const player = await rig.ask('GET', '/vendor/mpegts.js', undefined, { authorization: '' })
-  expect(player.status).toBe(200)
-  expect(player.headers.get('content-security-policy')).toContain("script-src 'self'")
-  const out = await rig.ask('GET', '/console/..%2f..%2fpackage.json', undefined, { authorization: '' })
-  expect(out.status).toBe(404)
-  expect((await rig.ask('GET', '/nothing', undefined, { authorization: '' })).json.code).toBe(
-    'control/not-found',
-  )
+  const get = (path: string) => rig.ask('GET', path, undefined, { authorization: '' })
+  const page = await fetch(`${rig.control.url}/`, { headers: { 'accept-encoding': 'gzip' } })
+  expect(page.headers.get('content-security-policy')).toContain("script-src 'self';")
+  expect(page.headers.get('content-encoding')).toBe('gzip')
+  const html = await page.text()
+  const script = /src="\.\/(assets\/[^"]+\.js)"/.exec(html)?.[1]
+  const code = await fetch(`${rig.control.url}/${script}`)
+  expect(code.status).toBe(200)
+  expect(code.headers.get('cache-control')).toContain('immutable')
+  expect((await get('/..%2fvite.config.ts')).status).toBe(404)
+  expect((await get('/assets/..%2f..%2fvite.config.ts')).status).toBe(404)
+  expect((await get('/nothing')).json.code).toBe('control/not-found')
 })

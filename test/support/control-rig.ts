@@ -21,6 +21,7 @@ export type Answer = {
 export const fakeWorker = fileURLToPath(new URL('../fixtures/fake-worker.ts', import.meta.url))
 
 export const fakeDrill = fileURLToPath(new URL('../fixtures/fake-drill.ts', import.meta.url))
+const buildDesk = fileURLToPath(new URL('../../scripts/build-desk.ts', import.meta.url))
 const fakeAvatar = fileURLToPath(new URL('../fixtures/fake-avatar.ts', import.meta.url))
 
 export class ControlRig implements AsyncDisposable {
@@ -45,7 +46,13 @@ export class ControlRig implements AsyncDisposable {
     this.control = await openControl({
       settings: readSettings(settingsSchema, { file, env: {}, prefix: 'CHANGMING' }),
       masterKey: undefined,
-      programs: { ingest: fakeWorker, relay: fakeWorker, avatar: fakeAvatar, drill: fakeDrill },
+      programs: {
+        ingest: fakeWorker,
+        relay: fakeWorker,
+        avatar: fakeAvatar,
+        drill: fakeDrill,
+        desk: buildDesk,
+      },
       clock: systemClock,
       openLog: places => openLog('control', { level: 'info', file: join(places.logs, 'control.log') }),
       random: () => 0.5,

@@ -1,0 +1,4 @@
+// Not built yet.
+import { defineComponent } from 'vue'
+
+export default defineComponent(() => () => <h1>broadcast/page</h1>)

@@ -1,0 +1,61 @@
+// Text to be copied, with a button beside it. A secret is shown as dots until it is asked for.
+import { defineComponent, onScopeDispose, ref } from 'vue'
+import { useWords } from '../shell/language.ts'
+import { kitWords } from './words.ts'
+
+type CopyProps = {
+  /** What it is, for the eye and for a screen reader. */
+  readonly label: string
+  readonly value: string
+}
+
+const saysForMs = 3_000
+
+export const Copy = defineComponent(
+  (props: CopyProps) => {
+    const words = useWords(kitWords)
+    const said = ref('')
+    const field = ref<HTMLInputElement>()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    onScopeDispose(() => clearTimeout(timer))
+    const copy = async () => {
+      said.value = (await copied(props.value, field.value)) ? words.value.copied : words.value.cannotCopy
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        said.value = ''
+      }, saysForMs)
+    }
+    return () => (
+      <label class="copy">
+        <span>{props.label}</span>
+        <span class="row">
+          <input
+            ref={field}
+            readonly
+            value={props.value}
+            spellcheck={false}
+            onFocus={() => field.value?.select()}
+          />
+          <button type="button" onClick={() => void copy()} aria-label={`${words.value.copy} ${props.label}`}>
+            {said.value === '' ? words.value.copy : said.value}
+          </button>
+        </span>
+        <span class="hidden" role="status">
+          {said.value}
+        </span>
+      </label>
+    )
+  },
+  { props: ['label', 'value'] },
+)
+
+/** A page without TLS on another machine has no clipboard: there the old way must do. */
+async function copied(value: string, field: HTMLInputElement | undefined): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(value)
+    return true
+  } catch {
+    field?.select()
+    return document.execCommand('copy')
+  }
+}

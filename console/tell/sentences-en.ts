@@ -1,0 +1,91 @@
+// Events in English.
+import { misfitIn } from './misfit.ts'
+import {
+  backup,
+  type CutKind,
+  cutKindOf,
+  cutLevelOf,
+  type Detail,
+  legSaid,
+  ms,
+  profileIn,
+  s,
+  say,
+  shutDoor,
+  type Tell,
+} from './tell.ts'
+import { slateName } from '../live/types.ts'
+import { en } from './words-en.ts'
+
+const why = (text: string) => (text === '' ? '' : `: ${text}`)
+const shown = (name: string) => (name === slateName ? en.program.slateName : name)
+const only = (d: Detail, sentence: string) =>
+  s(d, 'program') === '' ? sentence : `For ${s(d, 'program')}: ${sentence}`
+const misfit = (d: Detail) => misfitIn(en, s(d, 'misfit'))
+
+export const inEnglish: Readonly<Record<string, Tell>> = {
+  'leg-state': d => {
+    const name = s(d, 'destination')
+    const tail = why(s(d, 'why'))
+    const texts = {
+      carrying: `${name} takes the picture${backup(d, ' on its backup address')}`,
+      stalled: `${name} stopped taking bytes`,
+      waiting: `${name} waits before it tries again${tail}`,
+      blocked: `${name} needs you${tail}`,
+      stopped: `${name} was stopped`,
+    }
+    return legSaid(d, texts, '.')
+  },
+  'program-cut': d => {
+    const [from, to] = [shown(s(d, 'from')), shown(s(d, 'to'))]
+    const texts: Record<CutKind, string> = {
+      start: `${to} is on air`,
+      lostToSlate: `${from} was lost, viewers see the slate`,
+      lostToFeed: `${from} was lost, ${to} stands in`,
+      fromSlate: `${to} takes the place of the slate`,
+      back: `Back from ${from} to ${to}`,
+      byHand: `Cut from ${from} to ${to} by hand`,
+      plain: `Cut from ${from} to ${to}`,
+    }
+    const kind = cutKindOf(d)
+    const cost = kind === 'start' ? '' : ` (hole ${ms(d, 'gapMs')}, silence ${ms(d, 'silenceMs')})`
+    const differs = s(d, 'misfit') === '' ? '' : ` ${to} does not fit the program: ${misfit(d)}.`
+    const sentence = `${texts[kind]}${cost}.${differs}`.replace(/^the slate/, 'The slate')
+    return say(cutLevelOf(d), only(d, sentence))
+  },
+  'content-bad': d => say('bad', `${s(d, 'feed')} on air is ${en.contents[s(d, 'what')] ?? s(d, 'what')}.`),
+  'content-good': d =>
+    say('good', `${s(d, 'feed')} is no longer ${en.contents[s(d, 'what')] ?? s(d, 'what')}.`),
+  'leg-unshown': d =>
+    say('bad', `${s(d, 'destination')} takes the stream and does not show it${why(s(d, 'why'))}.`),
+  'leg-shown': d => say('good', `Viewers of ${s(d, 'destination')} see the stream.`),
+  'sound-lost': d => say('bad', only(d, `The sound of ${s(d, 'feed')} is gone, silence goes out.`)),
+  'sound-back': d => say('good', only(d, `The sound of ${s(d, 'feed')} is back.`)),
+  'feed-changed': d =>
+    s(d, 'misfit') === ''
+      ? say('good', only(d, `${s(d, 'feed')} sends another picture or sound; it fits the program.`))
+      : say('busy', only(d, `${s(d, 'feed')} does not fit the program any more: ${misfit(d)}.`)),
+  'slate-ready': () => say('good', 'The slate is ready.'),
+  'slate-failed': d => say('bad', `The slate cannot be made${why(s(d, 'why'))}. It is tried again.`),
+  profile: (_, event) => {
+    const profile = profileIn(event)
+    return profile === null ? null : say('good', `The program’s profile is ${profile}.`)
+  },
+  'feed-up': d => say('good', `${s(d, 'feed')} arrives from ${s(d, 'remoteAddress')} (${s(d, 'encoder')}).`),
+  'feed-down': d => say('busy', `The encoder of ${s(d, 'feed')} left${why(s(d, 'why'))}.`),
+  'publish-refused': d =>
+    say('busy', `A publisher from ${s(d, 'remoteAddress')} was turned away${why(s(d, 'why'))}.`),
+  start: (_, { detail }) =>
+    say('good', `Somebody started the broadcast${detail.onSlate === true ? ', on the slate' : ''}.`),
+  stop: () => say('off', 'Somebody stopped the broadcast.'),
+  take: d => say('good', `Somebody chose ${shown(s(d, 'feed'))} by hand.`),
+  release: () => say('good', 'Feeds are chosen by themselves again.'),
+  retry: d => say('busy', `Somebody asked ${s(d, 'destination')} to try again.`),
+  'endpoints-changed': d => say('good', `${s(d, 'destination')} has new addresses.`),
+  'worker-started': d => say('good', `Worker ${s(d, 'worker')} runs (process ${s(d, 'pid')}).`),
+  'worker-lost': d => say('bad', `Worker ${s(d, 'worker')} was lost${why(s(d, 'why'))}. A new one follows.`),
+  listening: (_, event) => {
+    const trouble = shutDoor(event)
+    return trouble === null ? null : say('bad', `Encoders cannot connect: ${trouble}.`)
+  },
+}

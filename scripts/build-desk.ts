@@ -1,0 +1,22 @@
+// npm run build: makes the desk's pages from console/, where they are not made of these sources already.
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { build } from 'vite'
+import { deskFolder, stampFile, stampOfBuilt, stampOfSources } from '#control'
+import plan from '../console/vite.config.ts'
+
+const stamp = stampOfSources()
+if (stamp !== stampOfBuilt()) {
+  // Beside the old pages, then in their place: a half-built desk is never served, and two builders do no harm.
+  const fresh = `${deskFolder}.${process.pid}`
+  try {
+    await build({ ...plan, configFile: false, build: { ...plan.build, outDir: fresh } })
+    writeFileSync(join(fresh, basename(stampFile)), stamp)
+    const old = `${deskFolder}.old.${process.pid}`
+    if (existsSync(deskFolder)) renameSync(deskFolder, old)
+    renameSync(fresh, deskFolder)
+    rmSync(old, { recursive: true, force: true })
+  } finally {
+    rmSync(fresh, { recursive: true, force: true })
+  }
+}
