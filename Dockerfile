@@ -21,8 +21,9 @@ COPY avatar ./avatar
 COPY monitoring ./monitoring
 COPY control ./control
 COPY console ./console
-# Drills, which control starts.
+# Drills, which control starts; and what builds the desk.
 COPY scripts ./scripts
+RUN npm run build
 
 RUN groupadd --gid 10001 changming \
  && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /data --shell /usr/sbin/nologin changming \

@@ -15,6 +15,7 @@ import { may, mayAct, signOut, visitor } from '../live/session.ts'
 import { type Route, routes } from '../routes.ts'
 import { duration, timeOfDay } from '../tell/figures.ts'
 import { Icon } from '../kit/icon.tsx'
+import { Menu } from '../kit/menu.tsx'
 import { chooseLanguage, language, shared, useWords } from './language.ts'
 import { Lamp } from './lamp.tsx'
 import { hrefOf, place } from './router.ts'
@@ -139,28 +140,36 @@ const Bar = defineComponent(() => {
           {isOld.value ? shared.value.link.gone : shared.value.link.live}
         </span>
         <Clock />
-        <select
-          aria-label={words.value.themeLabel}
-          value={theme.value}
-          onChange={event => chooseTheme((event.target as HTMLSelectElement).value as Theme)}
-        >
-          {themes.map(each => (
-            <option key={each} value={each} selected={each === theme.value}>
-              {words.value.theme[each]}
-            </option>
-          ))}
-        </select>
         <button
           type="button"
+          class="quiet"
           lang={language.value === 'zh' ? 'en' : 'zh-CN'}
           onClick={() => chooseLanguage(language.value === 'zh' ? 'en' : 'zh')}
         >
           {words.value.language}
         </button>
-        <button type="button" onClick={() => void signOut()}>
-          {shared.value.signIn.out}
-          {visitor.value === null ? null : <span class="who"> {visitor.value.name}</span>}
-        </button>
+        <Menu label={visitor.value?.name ?? '…'}>
+          {{
+            default: () => [
+              <label class="theme">
+                <span>{words.value.themeLabel}</span>
+                <select
+                  value={theme.value}
+                  onChange={event => chooseTheme((event.target as HTMLSelectElement).value as Theme)}
+                >
+                  {themes.map(each => (
+                    <option key={each} value={each} selected={each === theme.value}>
+                      {words.value.theme[each]}
+                    </option>
+                  ))}
+                </select>
+              </label>,
+              <button type="button" onClick={() => void signOut()}>
+                {shared.value.signIn.out}
+              </button>,
+            ],
+          }}
+        </Menu>
       </div>
     </header>
   )

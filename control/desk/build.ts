@@ -1,10 +1,11 @@
 // The desk is built at the first start, and anew where its sources changed: in a child, beside everything that matters more.
-import { runChild } from '#core/child.ts'
+import { leashed, runChild } from '#core/child.ts'
 import { type Clock, slept } from '#core/clock.ts'
 import type { Log } from '#core/log.ts'
 import { stampOfBuilt, stampOfSources } from './stamp.ts'
 
 const withinMs = 180_000
+const niceness = 15
 
 export type DeskBuild = {
   /** '' while the pages are there or on their way; else why they are not. */
@@ -27,13 +28,14 @@ export function openDeskBuild({ clock, log, program }: DeskBuildPlan): DeskBuild
     if (stampOfSources() === stampOfBuilt()) return
     log.info({}, 'control/desk-building')
     const lines: string[] = []
+    const [first, rest] = leashed(process.execPath, [program], niceness)
     const over = new AbortController()
     const signal = AbortSignal.any([stop.signal, over.signal])
     void slept(clock, withinMs, signal).then(isWhole => isWhole && over.abort(new Error('it took too long')))
     const end = await runChild(
       {
-        program: 'nice',
-        args: ['-n', '15', process.execPath, program],
+        program: first,
+        args: rest,
         graceMs: 1_000,
         onLine: line => void lines.splice(0, Math.max(0, lines.length - 20), line),
       },
