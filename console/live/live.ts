@@ -29,6 +29,7 @@ export function watchControl(): void {
     },
     event: event => {
       for (const hear of listeners) hear(event)
+      dispatchEvent(new CustomEvent('changming-event', { detail: event })) // for scripts of a wall screen
     },
     signedOut: forgetSession,
   })

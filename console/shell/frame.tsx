@@ -110,7 +110,7 @@ const Bar = defineComponent(() => {
   const words = useWords(frameWords)
   return () => (
     <header class="bar">
-      <a class="home" href={hrefOf('tonight')}>
+      <a class="home" href={hrefOf('tonight')} aria-label="长明 Changming">
         <Lamp />
         <span lang="zh-CN">长明</span>
         <span class="latin" lang="en">

@@ -2,6 +2,7 @@
 import type { Benchmark } from './benchmark.ts'
 import { cameraLost } from './camera-lost.ts'
 import { compose } from './compose.ts'
+import { desk } from './desk.ts'
 import { fanOut } from './fan-out.ts'
 import { frozen } from './frozen.ts'
 import { killed } from './killed.ts'
@@ -17,6 +18,7 @@ export const benchmarks: readonly Benchmark[] = [
   spliceCost,
   probesCost,
   compose,
+  desk,
   killed,
   frozen,
   cameraLost,
