@@ -15,41 +15,44 @@ type PictureProps = {
   readonly isExpected: boolean
 }
 
-export const Picture = defineComponent((props: PictureProps) => {
-  const video = ref<HTMLVideoElement>()
-  const state = shallowRef<PlayerState>({ at: 'idle' })
-  let player: LivePlayer | undefined
-  const look = () => player?.look({ isExpected: props.isExpected, isOld: isOld.value })
-  onMounted(() => {
-    if (video.value === undefined) return
-    player = new LivePlayer(props.path, video.value, heard => {
-      state.value = heard
+export const Picture = defineComponent(
+  (props: PictureProps) => {
+    const video = ref<HTMLVideoElement>()
+    const state = shallowRef<PlayerState>({ at: 'idle' })
+    let player: LivePlayer | undefined
+    const look = () => player?.look({ isExpected: props.isExpected, isOld: isOld.value })
+    onMounted(() => {
+      if (video.value === undefined) return
+      player = new LivePlayer(props.path, video.value, heard => {
+        state.value = heard
+      })
+      look()
     })
-    look()
-  })
-  const timer = setInterval(look, 1_000)
-  onScopeDispose(() => {
-    clearInterval(timer)
-    player?.close()
-  })
-  const notice = () => {
-    const { picture } = shared.value
-    if (state.value.at === 'playing') return ''
-    if (state.value.at === 'connecting') return picture.connecting
-    if (state.value.at === 'waiting') return picture.again(state.value.againInS)
-    return state.value.at === 'cannot' ? picture.cannot : picture.none
-  }
-  return () => (
-    <figure class="picture" data-state={state.value.at}>
-      <div class="screen">
-        <video ref={video} aria-hidden="true" />
-        {props.tag ? <span class="tag">{props.tag}</span> : null}
-        {notice() === '' ? null : <p class="notice">{notice()}</p>}
-      </div>
-      <figcaption>
-        <span class="title">{props.title}</span>
-        {props.caption ? <span class="caption">{props.caption}</span> : null}
-      </figcaption>
-    </figure>
-  )
-})
+    const timer = setInterval(look, 1_000)
+    onScopeDispose(() => {
+      clearInterval(timer)
+      player?.close()
+    })
+    const notice = () => {
+      const { picture } = shared.value
+      if (state.value.at === 'playing') return ''
+      if (state.value.at === 'connecting') return picture.connecting
+      if (state.value.at === 'waiting') return picture.again(state.value.againInS)
+      return state.value.at === 'cannot' ? picture.cannot : picture.none
+    }
+    return () => (
+      <figure class="picture" data-state={state.value.at}>
+        <div class="screen">
+          <video ref={video} aria-hidden="true" />
+          {props.tag ? <span class="tag">{props.tag}</span> : null}
+          {notice() === '' ? null : <p class="notice">{notice()}</p>}
+        </div>
+        <figcaption>
+          <span class="title">{props.title}</span>
+          {props.caption ? <span class="caption">{props.caption}</span> : null}
+        </figcaption>
+      </figure>
+    )
+  },
+  { props: ['path', 'title', 'tag', 'caption', 'isExpected'] },
+)
