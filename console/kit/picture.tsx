@@ -1,6 +1,7 @@
-// A live picture with its caption: of a program, or of a feed.
-import { defineComponent, onMounted, onScopeDispose, ref, shallowRef } from 'vue'
+// A live picture with its caption: of a program, or of a feed. It plays while it is on screen.
+import { defineComponent, onMounted, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { isOld } from '../live/live.ts'
+import { turnOf } from '../live/on-screen.ts'
 import { LivePlayer, type PlayerState } from '../live/player.ts'
 import { shared } from '../shell/language.ts'
 
@@ -17,10 +18,12 @@ type PictureProps = {
 
 export const Picture = defineComponent(
   (props: PictureProps) => {
+    const figure = ref<HTMLElement>()
     const video = ref<HTMLVideoElement>()
     const state = shallowRef<PlayerState>({ at: 'idle' })
+    const turn = turnOf(figure)
     let player: LivePlayer | undefined
-    const look = () => player?.look({ isExpected: props.isExpected, isOld: isOld.value })
+    const look = () => player?.look({ isExpected: props.isExpected && turn.value, isOld: isOld.value })
     onMounted(() => {
       if (video.value === undefined) return
       player = new LivePlayer(props.path, video.value, heard => {
@@ -29,6 +32,7 @@ export const Picture = defineComponent(
       look()
     })
     const timer = setInterval(look, 1_000)
+    watch([turn, () => props.isExpected], look)
     onScopeDispose(() => {
       clearInterval(timer)
       player?.close()
@@ -41,7 +45,7 @@ export const Picture = defineComponent(
       return state.value.at === 'cannot' ? picture.cannot : picture.none
     }
     return () => (
-      <figure class="picture" data-state={state.value.at}>
+      <figure ref={figure} class="picture" data-state={state.value.at}>
         <div class="screen">
           <video ref={video} aria-hidden="true" />
           {props.tag ? <span class="tag">{props.tag}</span> : null}

@@ -51,6 +51,8 @@ export type Leg = {
   readonly keyFingerprint: string | null
   /** What the key itself says of its end; null where it says nothing. */
   readonly keyExpiresAtMs: number | null
+  /** Until the platform closes the room for want of a stream; null where nobody knows, or it is not wished on. */
+  readonly roomClosesInMs: number | null
 }
 
 export type Video = {
@@ -205,6 +207,7 @@ export type Feeds = {
 /** What went wrong; as far as this page reads it. */
 export type Incident = {
   readonly id: string
+  readonly broadcasts: readonly string[]
   readonly beganMs: number
   readonly recoveredMs: number | null
   readonly overMs: number | null

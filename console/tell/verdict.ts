@@ -43,12 +43,16 @@ function whenOff(broadcast: Broadcast, feeds: Feeds | null, words: Words): Verdi
 }
 
 function whenOn(broadcast: Broadcast, feeds: Feeds | null, words: Words): Verdict {
-  const { verdict, detail } = words
-  const { legs, worker } = broadcast
+  const { verdict, detail, room } = words
+  const { worker } = broadcast
+  const legs = broadcast.legs.filter(leg => leg.wanted === 'on')
+  const stopped = broadcast.legs.filter(leg => leg.wanted === 'off')
+  const alone = stopped.length === 0 ? [] : [room.stoppedAlone(namesOf(stopped, words))]
   if (worker.state === 'unreachable')
     return { level: 'busy', headline: verdict.noWorker, details: [detail.workerAway] }
   if (broadcast.destinations.length === 0)
     return { level: 'wait', headline: verdict.noDestinations, details: [detail.addDestinations] }
+  if (legs.length === 0) return { level: 'wait', headline: room.allStopped, details: alone }
   const carrying = legs.filter(leg => leg.state.at === 'carrying')
   const blocked = legs.filter(leg => leg.state.at === 'blocked')
   const healing = legs.filter(leg => !carrying.includes(leg) && !blocked.includes(leg))
@@ -58,13 +62,13 @@ function whenOn(broadcast: Broadcast, feeds: Feeds | null, words: Words): Verdic
     const isWaiting = !hasPicture(broadcast, feeds) && worker.state === 'up'
     const level = blocked.length > 0 ? 'bad' : isWaiting ? 'wait' : 'busy'
     const headline = isWaiting ? verdict.armed : verdict.starting
-    return { level, headline, details: [...needy, ...air.details] }
+    return { level, headline, details: [...needy, ...air.details, ...alone] }
   }
   const mending = healing.length === 0 ? [] : [detail.healing(namesOf(healing, words))]
   const level = worstOf([blocked.length > 0 ? 'bad' : healing.length > 0 ? 'busy' : 'good', air.level])
   if (carrying.length > 0 && air.headline !== null)
-    return { level, headline: air.headline, details: [...air.details, ...mending, ...needy] }
-  const details = [...mending, ...needy, ...air.details]
+    return { level, headline: air.headline, details: [...air.details, ...mending, ...needy, ...alone] }
+  const details = [...mending, ...needy, ...air.details, ...alone]
   if (carrying.length === 0) return { level: 'bad', headline: verdict.none, details }
   const isAll = carrying.length === legs.length
   return {

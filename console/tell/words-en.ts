@@ -2,6 +2,7 @@
 import type { Cut, LegAt, SlateState } from '../live/types.ts'
 import { drillEn } from './words-drill.ts'
 import { proofEn } from './words-proof.ts'
+import { roomEn } from './words-room.ts'
 
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
 
@@ -199,6 +200,7 @@ export const en = {
     noAddress: 'no address yet',
     viaFfmpeg: 'through FFmpeg',
   },
+  room: roomEn,
   at: {
     idle: 'Idle',
     armed: 'Armed',

@@ -1,6 +1,7 @@
 // Every word of the page in Chinese. In headlines the spaces around numbers do not break a line.
 import { drillZh } from './words-drill.ts'
 import type { Words } from './words-en.ts'
+import { roomZh } from './words-room.ts'
 
 export const zh: Words = {
   units: { d: '天', h: '小时', min: '分', s: '秒' },
@@ -196,6 +197,7 @@ export const zh: Words = {
     noAddress: '还没有地址',
     viaFfmpeg: '经 FFmpeg',
   },
+  room: roomZh,
   at: {
     idle: '空闲',
     armed: '待命',

@@ -6,6 +6,7 @@ import type { Incident } from '../../console/live/types.ts'
 
 const beganMs = new Date(2026, 10, 25, 20, 14, 3).getTime()
 const incident: Incident = {
+  broadcasts: ['evening'],
   id: 'i7',
   beganMs,
   recoveredMs: null,

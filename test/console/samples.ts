@@ -53,6 +53,7 @@ export function leg(destination: string, at: Leg['state']['at'], more: Partial<L
     evidence: { kernelAcked: true, windowAck: false, pong: false },
     keyFingerprint: 'ab12',
     keyExpiresAtMs: null,
+    roomClosesInMs: null,
     ...more,
   }
 }
