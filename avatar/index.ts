@@ -1,6 +1,11 @@
 // The door to the virtual hosts: scripts, voices, lips, drawn and composed pictures, and the worker that plays them.
 export { type AvatarDesired, type FeedProfile, profileOfText, readDesired, usualProfile } from './desired.ts'
 export { readCue } from './feed/cues.ts'
+export {
+  type Interjection,
+  mostWaiting as mostInterjections,
+  readInterjection,
+} from './feed/interjections.ts'
 export { personaOf } from './casting.ts'
 export { checkHost, hostNames, type HostReport } from './host/index.ts'
 export { type HostPlan, hostPlan } from './rotation/plan.ts'

@@ -1,5 +1,5 @@
 // The hall of the avatar worker: `node avatar/main.ts DATA_FOLDER`. Everything else comes over its socket.
-import { readCue, readDesired } from '#avatar'
+import { readCue, readDesired, readInterjection } from '#avatar'
 import { runWorker } from '#core/worker-hall.ts'
 import { takeOver } from '#core/unix-http.ts'
 import { AvatarWorker } from './worker.ts'
@@ -22,6 +22,14 @@ await runWorker({ room: 'avatar', name: 'avatar', dataFolder }, deps => {
       'PUT /feeds/:feed/cue': ({ params, body }) => {
         const { by, cue } = readCue(body)
         worker.feed(params.feed ?? '').cue(by, cue)
+        return { ok: true }
+      },
+      'POST /feeds/:feed/interjections': ({ params, body }) => {
+        worker.feed(params.feed ?? '').interject(readInterjection(body))
+        return { ok: true }
+      },
+      'DELETE /feeds/:feed/interjections/:id': ({ params }) => {
+        worker.feed(params.feed ?? '').takeBack(params.id ?? '')
         return { ok: true }
       },
       'PUT /desired': ({ body }) => {

@@ -1,4 +1,21 @@
 // What the avatar worker shows of itself; plain values that survive JSON.
+import type { Upcoming } from './feed/act.ts'
+import type { Interjection } from './feed/interjections.ts'
+
+/** What is being said at this moment. */
+export type Now = {
+  readonly text: string
+  /** Of a script, what somebody at the desk asked for, or what a host says of itself. */
+  readonly from: 'script' | 'interjection' | 'disclosure'
+  /** Of a script; '' else. */
+  readonly segment: string
+  /** By name; null where nothing for sale is spoken of. */
+  readonly product: string | null
+  /** Played from a clip that was made before, not composed anew. */
+  readonly isFromClip: boolean
+  readonly beganAtMs: number
+  readonly lastsMs: number
+}
 
 /** Totals of a host feed; they go on through restarts. */
 export type HostCounters = {
@@ -24,6 +41,14 @@ export type HostFeedSnapshot = HostCounters & {
   readonly doing: string
   /** The sentence being spoken; null between sentences. */
   readonly saying: string | null
+  /** The same with all that belongs to it, and with what a host says of itself. */
+  readonly now: Now | null
+  /** Sentences that follow in the script; none before the first picture. */
+  readonly next: readonly Upcoming[]
+  /** What the desk asked to be said between them: those that wait, and the last that did not. */
+  readonly interjections: readonly Interjection[]
+  /** How far the script is, this time through. */
+  readonly progress: { readonly said: number; readonly of: number }
   readonly widthPx: number
   readonly heightPx: number
   readonly frameRateFps: number

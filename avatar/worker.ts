@@ -91,11 +91,24 @@ export class AvatarWorker {
         sayLabelEveryMs: () => this.#sayLabelEveryMs,
         aigc: JSON.stringify(aigcMark('Changming', wished.name)),
         note: (kind, detail) => this.#note(kind, detail),
+        interjections: this.#memoryOf(wished.name),
       },
     )
     const stop = new AbortController()
     this.#feeds.set(wished.name, { feed, stop })
-    this.#tasks.tend(`avatar/feed ${wished.name}`, feed.run(stop.signal))
+    const life = feed.run(stop.signal).then(() => {
+      if (!this.#feeds.has(wished.name)) this.#memoryOf(wished.name).keep([]) // one that comes later was asked for nothing
+    })
+    this.#tasks.tend(`avatar/feed ${wished.name}`, life)
+  }
+
+  /** Where a feed's interjections outlive the worker. */
+  #memoryOf(feed: string) {
+    const { journal } = this.#deps
+    return {
+      recall: () => journal.recall(`interjections ${feed}`),
+      keep: (list: unknown) => journal.remember(`interjections ${feed}`, list),
+    }
   }
 
   /** Throws where there is no such host. */

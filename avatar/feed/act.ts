@@ -6,6 +6,20 @@ import type { Look, Studio, Take } from './studio.ts'
 const aheadSeconds = 20
 const leastAhead = 2
 const mostAhead = 6
+/** So many lines are shown ahead. */
+const shownAhead = 6
+
+/** A line that follows, for people. */
+export type Upcoming = {
+  readonly text: string
+  readonly segment: string
+  /** By name; null where nothing for sale is spoken of. */
+  readonly product: string | null
+  /** Its clip is made. */
+  readonly isReady: boolean
+  /** Why it is passed over. */
+  readonly refusal: string | null
+}
 
 type Ready = { readonly line: Gated; readonly take: Take }
 
@@ -19,7 +33,8 @@ export class Act {
   readonly key: string
   readonly look: Look
   readonly lines: Lines
-  readonly #disclosure: Line
+  /** What the host says of itself. */
+  readonly disclosure: Line
   readonly #ears: ActEars
   #pause: Take | undefined
   #saysWhatItIs: Take | undefined
@@ -29,7 +44,7 @@ export class Act {
     this.key = key
     this.look = look
     this.lines = lines
-    this.#disclosure = disclosure
+    this.disclosure = disclosure
     this.#ears = ears
   }
 
@@ -38,7 +53,7 @@ export class Act {
   }
 
   /** The host says that it is one. */
-  get disclosure(): Take | undefined {
+  get disclosed(): Take | undefined {
     return this.#saysWhatItIs
   }
 
@@ -62,6 +77,15 @@ export class Act {
     return count >= mostAhead || (count >= leastAhead && this.queueSeconds >= aheadSeconds)
   }
 
+  /** The lines that follow, after the next `from` of them. */
+  upcoming(from: number): Upcoming[] {
+    return Array.from({ length: shownAhead }, (_, i) => {
+      const { text, segment, product, refusal, place } = this.lines.at(from + i)
+      const isReady = this.#ready.some(({ line }) => line.place === place && line.text === text)
+      return { text, segment, product: product?.name ?? null, isReady, refusal }
+    })
+  }
+
   /** The next line was said to its end. */
   said(): void {
     this.#ready.shift()
@@ -75,7 +99,7 @@ export class Act {
       return true
     }
     if (this.#saysWhatItIs === undefined) {
-      this.#saysWhatItIs = this.#told(await studio.speak(this.look, this.#disclosure, signal))
+      this.#saysWhatItIs = this.#told(await studio.speak(this.look, this.disclosure, signal))
       return true
     }
     if (this.isFull) return false

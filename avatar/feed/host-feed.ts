@@ -10,10 +10,11 @@ import { Playout } from '../playout/playout.ts'
 import type { Scene } from '../playout/scene.ts'
 import { type TurnPlan } from '../rotation/plan.ts'
 import { turnAt } from '../rotation/turn.ts'
-import type { HostCounters, HostFeedSnapshot } from '../snapshot.ts'
+import type { HostCounters, HostFeedSnapshot, Now } from '../snapshot.ts'
 import { Act } from './act.ts'
 import { type Cue, Cues } from './cues.ts'
-import type { Book, Line } from './lines.ts'
+import { type AskedInterjection, Interjections } from './interjections.ts'
+import type { Book, Gated, Line } from './lines.ts'
 import type { Studio, Take } from './studio.ts'
 
 export type HostFeedDeps = {
@@ -24,6 +25,8 @@ export type HostFeedDeps = {
   readonly sayLabelEveryMs: () => number
   readonly aigc: string
   readonly note: (kind: string, detail: Readonly<Record<string, unknown>>) => void
+  /** What is to be said beside the script, kept through restarts. */
+  readonly interjections: { recall(): unknown; keep(list: unknown): void }
 }
 
 const idleTickMs = 250
@@ -42,7 +45,8 @@ export class HostFeed {
   #disclosedAtMs = -Infinity
   #wasOnAir = false
   #isLate = false
-  #saying: string | null = null
+  #now: Now | null = null
+  readonly #interjections: Interjections
   #trouble = ''
   #isLabelSeen: boolean | null = null
   #counters: HostCounters
@@ -53,12 +57,27 @@ export class HostFeed {
     this.#counters = counters
     this.#deps = deps
     this.#cues = new Cues(deps.clock)
+    this.#interjections = new Interjections(deps.interjections.recall(), {
+      clock: deps.clock,
+      keep: list => deps.interjections.keep(list),
+      tell: detail => deps.note('interjection', { feed: desired.name, ...detail }),
+    })
     this.#playout = new Playout({ clock: deps.clock, aigc: deps.aigc, next: () => this.#next() })
   }
 
   /** A new plan or profile: played from the next sentence on. */
   apply(desired: FeedDesired): void {
     this.#desired = desired
+  }
+
+  /** Has the host say a sentence next. Throws where too many wait. */
+  interject(wanted: AskedInterjection): void {
+    this.#interjections.add(wanted)
+  }
+
+  /** Takes back one that waits. */
+  takeBack(id: string): void {
+    this.#interjections.remove(id)
   }
 
   read(socket: Socket): void {
@@ -81,35 +100,62 @@ export class HostFeed {
     const act = this.#turnOver()
     const cue = this.#cues.now
     const nowMs = this.#deps.clock.nowMs()
-    this.#saying = null
+    this.#now = null
     if (cue !== 'on-air') this.#wasOnAir = cue === 'wind-up' && this.#wasOnAir
     if (act?.pause === undefined) return undefined
     if (cue === 'on-air') {
-      const { disclosure, next } = act
+      const { disclosed, next } = act
       const isOwed = !this.#wasOnAir || nowMs - this.#disclosedAtMs >= this.#deps.sayLabelEveryMs()
       this.#wasOnAir = true
-      if (isOwed && disclosure !== undefined) return this.#disclose(disclosure, nowMs)
+      if (isOwed && disclosed !== undefined) return this.#disclose(act, disclosed, nowMs)
+      const asked = this.#interjections.ready(act.key)
+      if (asked !== undefined) return this.#interject(asked.line, asked.take)
       if (next !== undefined) return this.#speak(act, next.line, next.take)
       this.#noteLate()
     }
     return { clip: act.pause.clip, isSpeaking: false, onEnd: () => {} }
   }
 
-  #disclose({ clip }: Take, nowMs: number): Scene {
+  #disclose(act: Act, take: Take, nowMs: number): Scene {
     this.#disclosedAtMs = nowMs
-    return { clip, isSpeaking: true, onEnd: () => {} }
+    return this.#scene(take, { line: act.disclosure, from: 'disclosure', segment: '' }, () => {})
   }
 
-  #speak(act: Act, line: Line, take: Take): Scene {
+  #interject(line: AskedInterjection, take: Take): Scene {
+    this.#interjections.begin(line.id)
+    return this.#scene(take, { line, from: 'interjection', segment: '' }, isWhole =>
+      this.#interjections.end(line.id, isWhole),
+    )
+  }
+
+  #speak(act: Act, line: Gated, take: Take): Scene {
     this.#isLate = false
-    this.#saying = line.text
-    const onEnd = (isWhole: boolean) => {
-      this.#saying = null
+    return this.#scene(take, { line, from: 'script', segment: line.segment }, isWhole => {
       if (!isWhole) return
       this.#keepPosition(act)
       this.#counters = { ...this.#counters, sentencesSpoken: this.#counters.sentencesSpoken + 1 }
+    })
+  }
+
+  #scene(
+    { clip, isReused }: Take,
+    { line, from, segment }: Pick<Now, 'from' | 'segment'> & { readonly line: Line },
+    then: (isWhole: boolean) => void,
+  ): Scene {
+    this.#now = {
+      text: line.text,
+      from,
+      segment,
+      product: line.product?.name ?? null,
+      isFromClip: isReused,
+      beganAtMs: Math.round(this.#deps.clock.wallMs()),
+      lastsMs: Math.round((clip.pictures.length * 1_000) / clip.frameRateFps),
     }
-    return { clip: take.clip, isSpeaking: true, onEnd }
+    const onEnd = (isWhole: boolean) => {
+      this.#now = null
+      then(isWhole)
+    }
+    return { clip, isSpeaking: true, onEnd }
   }
 
   /** A disk that takes nothing more costs the place in the script after a restart, not the host. */
@@ -147,7 +193,10 @@ export class HostFeed {
     while (!signal.aborted) {
       try {
         const act = this.#wantedAct()
-        const hasWorked = await act.prepare(studio, signal)
+        const hasWorked =
+          (act.pause !== undefined &&
+            (await this.#interjections.prepare(act.key, act.look, studio, signal))) ||
+          (await act.prepare(studio, signal))
         failures = 0
         this.#trouble = ''
         if (!hasWorked) await slept(clock, idleTickMs, signal)
@@ -223,7 +272,11 @@ export class HostFeed {
       script: turn.script,
       state: this.#act === undefined ? 'preparing' : this.#cues.now,
       doing: this.#deps.studio.doing,
-      saying: this.#saying,
+      saying: this.#now === null || this.#now.from === 'disclosure' ? null : this.#now.text,
+      now: this.#now,
+      next: this.#act?.upcoming(this.#now?.from === 'script' ? 1 : 0) ?? [],
+      interjections: this.#interjections.shown(),
+      progress: act?.lines.progress ?? { said: 0, of: 0 },
       widthPx: profile.widthPx,
       heightPx: profile.heightPx,
       frameRateFps: profile.frameRateFps,

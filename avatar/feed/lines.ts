@@ -11,7 +11,11 @@ export type Line = {
 }
 
 /** A line of a script: where it stands, and why it may not be said. */
-export type Gated = Line & { readonly refusal: string | null; readonly place: string }
+export type Gated = Line & {
+  readonly refusal: string | null
+  readonly place: string
+  readonly segment: string
+}
 
 export type Lines = {
   /** The line so many sentences after the next one. */
@@ -22,6 +26,8 @@ export type Lines = {
   done(): void
   /** How many sentences were said of this segment. */
   readonly sentence: number
+  /** How many sentences of the script were said to their end this time through, and how many it has. */
+  readonly progress: { readonly said: number; readonly of: number }
 }
 
 /** Where lines come from. Its calls throw a Failure for a script that is missing or wrong. */

@@ -103,12 +103,16 @@ class WalkLines implements Lines {
     return this.#walk.position().sentence
   }
 
+  get progress() {
+    return this.#walk.progress()
+  }
+
   at(ahead: number): Gated {
     const line = this.#walk.upcoming(ahead + 1)[ahead] as ScriptLine
     const { text, language, product } = line
     const verdict = gate(text, product)
     const refusal = verdict.passes ? null : verdict.refusals.map(tellRefusal).join('; ')
-    return { text, language, product, refusal, place: placeOf(line) }
+    return { text, language, product, refusal, place: placeOf(line), segment: line.segment }
   }
 
   isNext({ place }: Gated): boolean {

@@ -60,6 +60,11 @@ export class ScriptWalk {
     return { round: this.#round, segment, sentence, text: written }
   }
 
+  /** How many sentences were said to their end this time through, and how many there are. */
+  progress(): { readonly said: number; readonly of: number } {
+    return { said: this.#at, of: this.#places.length }
+  }
+
   /** Goes on with a changed script (a new price, a corrected sentence) at the sentence where it is. */
   replace(script: Script): void {
     checkFitForAir(script)

@@ -2,6 +2,7 @@
 import { PassThrough } from 'node:stream'
 import type { Socket } from 'node:net'
 import { expect, test } from 'vitest'
+import { Failure } from '#core/failure.ts'
 import { silentLog } from '#core/log.ts'
 import { FlvReader } from '#media'
 import { usualProfile } from '#avatar'
@@ -30,7 +31,8 @@ class NumberedLines implements Lines {
   at(ahead: number): Gated {
     const number = this.sentence + ahead
     const refusal = this.refused.includes(number) ? 'it says 第一' : null
-    return { text: String(number), language: 'zh', product: null, refusal, place: String(number) }
+    const place = String(number)
+    return { text: place, language: 'zh', product: null, refusal, place, segment: 'all' }
   }
 
   isNext({ place }: Gated): boolean {
@@ -38,6 +40,10 @@ class NumberedLines implements Lines {
   }
 
   isDiskFull = false
+
+  get progress() {
+    return { said: this.sentence, of: 100 }
+  }
 
   done(): void {
     this.sentence += 1
@@ -50,6 +56,8 @@ class NumberStudio implements Studio {
   readonly asked: string[] = []
   isSlow = false
   isBroken = false
+  /** Of sentences that no voice can say. */
+  refuses = ''
 
   async pause({ host }: Look): Promise<Take> {
     if (this.isBroken) throw new Error('no browser starts here')
@@ -61,6 +69,8 @@ class NumberStudio implements Studio {
     this.asked.push(`${host} says ${text}`)
     if (this.isSlow && text !== 'I am no human')
       await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    if (text === this.refuses)
+      throw new Failure('avatar/nothing-to-say', 'write words', { fault: 'operator', remedy: 'stop' })
     const mark = text === 'I am no human' ? disclosureMark : firstSentence + Number(text)
     return this.#take(host === 'lin' ? mark : mark + 100, 48)
   }
@@ -76,6 +86,10 @@ class Rig {
   readonly clock = new FakeClock()
   readonly studio = new NumberStudio()
   readonly notes: string[] = []
+  /** States of what was asked for, as they are told. */
+  readonly told: string[] = []
+  /** What outlives the worker. */
+  memory: unknown
   readonly lines: NumberedLines
   readonly feed: HostFeed
   /** Marks of pictures as they were read, runs of one counted once. */
@@ -84,7 +98,12 @@ class Rig {
   readonly #stop = new AbortController()
   #life: Promise<void> | undefined
 
-  constructor(rotation: Rotation = [{ host: 'lin', script: 'a' }], refused: readonly number[] = []) {
+  constructor(
+    rotation: Rotation = [{ host: 'lin', script: 'a' }],
+    refused: readonly number[] = [],
+    memory: unknown = undefined,
+  ) {
+    this.memory = memory
     this.lines = new NumberedLines(refused)
     const others = new NumberedLines()
     this.feed = new HostFeed(this.desired(rotation), noHostCounters, {
@@ -99,7 +118,16 @@ class Rig {
       },
       sayLabelEveryMs: () => 600_000,
       aigc: '',
-      note: kind => this.notes.push(kind),
+      note: (kind, { id, state }) => {
+        this.notes.push(kind)
+        if (kind === 'interjection') this.told.push(`${String(id)} ${String(state)}`)
+      },
+      interjections: {
+        recall: () => this.memory,
+        keep: list => {
+          this.memory = JSON.parse(JSON.stringify(list))
+        },
+      },
     })
   }
 
@@ -132,6 +160,10 @@ class Rig {
       await this.clock.advance(Math.min(2_000, leftMs))
       await settle()
     }
+  }
+
+  ask(text: string, id = text): void {
+    this.feed.interject({ id, text, by: 'anna', language: 'zh', product: null })
   }
 
   async end(): Promise<void> {
@@ -229,5 +261,86 @@ test('a host goes on speaking while its position cannot be written to a full dis
   await rig.pass(10_000, 'on-air')
   expect(rig.seen.at(-1)).toBeGreaterThan(firstSentence + 2)
   expect(rig.feed.snapshot().sentencesSpoken).toBeGreaterThan(2)
+  await rig.end()
+})
+
+test('what the desk asks for is said at the end of the present sentence, once, and the script goes on where it was', async () => {
+  const rig = await new Rig().start()
+  await rig.pass(4_000, 'on-air')
+  rig.ask('70')
+  const before = rig.feed.snapshot()
+  expect(before.interjections).toMatchObject([{ text: '70', by: 'anna', state: 'queued' }])
+  expect(before.next[0]).toMatchObject({ segment: 'all', isReady: true, refusal: null })
+  rig.seen.length = 0
+  await rig.pass(8_000, 'on-air')
+  const at = rig.seen.indexOf(firstSentence + 70)
+  expect(at).toBeGreaterThanOrEqual(0)
+  expect(at).toBeLessThanOrEqual(1)
+  expect(rig.seen.filter(mark => mark === firstSentence + 70)).toHaveLength(1)
+  expect(rig.seen[at + 1]).toBe((rig.seen[at - 1] ?? firstSentence + Number(before.now?.text)) + 1)
+  expect(rig.told).toEqual(['70 queued', '70 making', '70 saying', '70 said'])
+  await rig.end()
+})
+
+test('while it is said it is shown as such, and not as a sentence of the script', async () => {
+  const rig = await new Rig().start()
+  await rig.pass(4_000, 'on-air')
+  rig.ask('70')
+  while (rig.feed.snapshot().now?.from !== 'interjection') await rig.pass(200, 'on-air')
+  const { now, saying, progress } = rig.feed.snapshot()
+  expect(now).toMatchObject({ text: '70', segment: '', isFromClip: false, lastsMs: 1_920 })
+  expect([saying, progress.of]).toEqual(['70', 100])
+  await rig.end()
+})
+
+test('what a killed worker was saying is not said again by the next one; what waited still is', async () => {
+  const rig = await new Rig().start()
+  await rig.pass(4_000, 'on-air')
+  rig.ask('70')
+  rig.ask('71')
+  while (rig.feed.snapshot().now?.text !== '70') await rig.pass(200, 'on-air')
+  const memory = structuredClone(rig.memory)
+  await rig.end()
+  const next = await new Rig(undefined, [], memory).start()
+  await next.pass(10_000, 'on-air')
+  expect(next.seen).not.toContain(firstSentence + 70)
+  expect(next.seen.filter(mark => mark === firstSentence + 71)).toHaveLength(1)
+  expect(next.feed.snapshot().interjections.map(({ state }) => state)).toEqual(['broken-off', 'said'])
+  await next.end()
+})
+
+test('five wait at most; one that waits can be taken back; the same one asked for twice is said once', async () => {
+  const rig = await new Rig().start()
+  for (const text of ['70', '71', '72', '73', '74']) rig.ask(text)
+  rig.ask('74')
+  expect(() => rig.ask('75')).toThrow('5 sentences wait')
+  rig.feed.takeBack('71')
+  rig.ask('75')
+  await rig.pass(16_000, 'on-air')
+  const asked = rig.seen.filter(mark => mark >= firstSentence + 70).map(mark => mark - firstSentence)
+  expect(asked).toEqual([70, 72, 73, 74, 75])
+  expect(() => rig.feed.takeBack('70')).toThrow('it does not wait any more')
+  await rig.end()
+})
+
+test('one that no voice can say is refused with the reason, and the host goes on', async () => {
+  const rig = await new Rig().start()
+  rig.studio.refuses = '70'
+  rig.ask('70')
+  await rig.pass(6_000, 'on-air')
+  expect(rig.feed.snapshot().interjections).toMatchObject([{ state: 'refused', why: 'write words' }])
+  expect(rig.seen).toContain(firstSentence + 1)
+  await rig.end()
+})
+
+test('one that nobody could hear for ten minutes is not said when the host comes on air at last', async () => {
+  const askedAtMs = new FakeClock().wallMs() - 600_001
+  const memory = [
+    { id: 'a', text: '70', by: 'anna', language: 'zh', product: null, state: 'queued', why: '', askedAtMs },
+  ]
+  const rig = await new Rig(undefined, [], memory).start()
+  await rig.pass(6_000, 'on-air')
+  expect(rig.feed.snapshot().interjections).toMatchObject([{ state: 'refused' }])
+  expect(rig.seen).not.toContain(firstSentence + 70)
   await rig.end()
 })
