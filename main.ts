@@ -93,6 +93,7 @@ function open(settings: Settings, masterKey: string | undefined): Promise<Contro
       avatar: here('./avatar/main.ts'),
       drill: here('./scripts/drill.ts'),
       desk: here('./scripts/build-desk.ts'),
+      voice: here('./avatar/try-voice.ts'),
     },
     clock: systemClock,
     openLog: places => openLog('control', { level: 'info', file: join(places.logs, 'control.log') }),

@@ -7,9 +7,12 @@ export {
   readInterjection,
 } from './feed/interjections.ts'
 export { personaOf } from './casting.ts'
-export { checkHost, hostNames, type HostReport } from './host/index.ts'
+export { checkHost, hostFile, hostNames, type HostReport } from './host/index.ts'
 export { type HostPlan, hostPlan } from './rotation/plan.ts'
+export { turnAt } from './rotation/turn.ts'
+export { sentenceBeside } from './script/beside.ts'
 export { readScript } from './script/schema.ts'
 export { sampleScripts } from './scripts.ts'
 export { type AvatarSettings, avatarSettings } from './settings.ts'
+export { type Language, languages, plainOffline } from './speech/index.ts'
 export type { AvatarSnapshot, HostFeedSnapshot } from './snapshot.ts'

@@ -17,7 +17,9 @@ import { BroadcastCommands } from './commands/broadcasts.ts'
 import { DestinationCommands } from './commands/destinations.ts'
 import { FeedCommands } from './commands/feeds.ts'
 import { PolicyCommands } from './commands/policies.ts'
+import { InterjectionCommands } from './commands/interjections.ts'
 import { ScriptCommands } from './commands/scripts.ts'
+import { SetCommands } from './commands/sets.ts'
 import { Drills } from './drills/drills.ts'
 import { DrillShelf } from './drills/shelf.ts'
 import { noteKilledControl } from './incidents/control-life.ts'
@@ -37,6 +39,7 @@ import { loadMasterKey, openVault, readPrivate } from './vault.ts'
 import { post } from './telling/post.ts'
 import { ReceiverCommands } from './telling/receivers.ts'
 import { Teller, type TellerDeps, tellerLimits } from './telling/teller.ts'
+import { Voices } from './voices.ts'
 import { World } from './world.ts'
 
 export type ControlPlan = {
@@ -51,6 +54,8 @@ export type ControlPlan = {
     readonly drill: string
     /** Builds the pages. */
     readonly desk: string
+    /** Says a sentence with a voice that is tried. */
+    readonly voice: string
   }
   readonly clock: Clock
   readonly openLog: (places: Places) => Log
@@ -139,6 +144,9 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
   }
   const desk = openDeskBuild({ clock, log, program: programs.desk })
   opened.defer(() => desk.close())
+  const scripts = new ScriptCommands(commandDeps)
+  const voices = new Voices({ clock, places, settings, program: programs.voice })
+  opened.defer(() => voices.close())
   const api = await serveApi({
     settings,
     places,
@@ -151,7 +159,10 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
     hosts,
     access: new Access({ store: store.access, settings, adminToken: admin.token, clock }),
     feeds: new FeedCommands(commandDeps),
-    scripts: new ScriptCommands(commandDeps),
+    scripts,
+    sets: new SetCommands(commandDeps),
+    interjections: new InterjectionCommands({ store, scripts, world, clock, places }),
+    voices,
     broadcasts,
     destinations: new DestinationCommands(commandDeps, broadcasts),
     policies: new PolicyCommands(commandDeps),

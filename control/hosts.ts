@@ -1,7 +1,7 @@
 // The operator's own virtual hosts: VRM files, each checked before it is kept.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { checkHost, type HostReport, hostNames } from '#avatar'
+import { checkHost, hostFile, type HostReport, hostNames } from '#avatar'
 import { Failure, systemCodeOf } from '#core/failure.ts'
 
 export type OwnHost = HostReport & { readonly name: string; readonly bytes: number }
@@ -11,6 +11,7 @@ const mostHosts = 40
 
 export class OwnHosts {
   readonly #folder: string
+  #ready: Promise<OwnHost[]> | undefined
 
   constructor(dataFolder: string) {
     this.#folder = join(dataFolder, 'hosts')
@@ -51,6 +52,24 @@ export class OwnHosts {
       rmSync(part, { force: true })
     }
     return await this.#read(name)
+  }
+
+  /** Where one lies, whoever it came from; undefined where there is none of that name. */
+  fileOf(name: string): string | undefined {
+    const ready = hostNames.find(each => each === name)
+    if (ready !== undefined) return hostFile(ready).path
+    return this.names().includes(name) ? join(this.#folder, name + ending) : undefined
+  }
+
+  /** Those that came with us: what their files say of themselves. */
+  async ready(): Promise<OwnHost[]> {
+    this.#ready ??= Promise.all(
+      hostNames.map(async name => {
+        const { path } = hostFile(name)
+        return { ...(await checkHost(path)), name, bytes: statSync(path).size }
+      }),
+    )
+    return await this.#ready
   }
 
   /** False when there was none of that name. */

@@ -5,5 +5,6 @@ export { type BehindHost, faultsBehindHost, measureBehindHost } from './behind-h
 export { categories, readBrief, type SetBrief, setBrief, type SetBriefInput } from './brief.ts'
 export { chooseSet, type SetChoice } from './choose.ts'
 export { type ImageModel, type ImageModelSettings, imageModelSettings } from './image-model.ts'
+export { setKinds, timesOfDay } from '#stage'
 export type { Provenance } from './provenance.ts'
 export { type Backdrop, BackdropShelf } from './shelf.ts'

@@ -12,7 +12,7 @@ const mayEnter: Readonly<Record<string, readonly string[]>> = {
   'scene-gen': ['core', 'stage'],
   avatar: ['core', 'media', 'stage', 'scene-gen'],
   monitoring: ['type ingest', 'type relay', 'type avatar'],
-  control: ['core', 'media', 'ingest', 'relay', 'avatar', 'monitoring'],
+  control: ['core', 'media', 'ingest', 'relay', 'scene-gen', 'avatar', 'monitoring'],
   console: ['stage'],
 }
 

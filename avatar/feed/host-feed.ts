@@ -228,8 +228,8 @@ export class HostFeed {
   #newAct(key: string, turn: TurnPlan): Act {
     const { playbook } = this.#deps
     const { plan, profile } = this.#desired
-    const set =
-      turn.set ?? readBrief({ words: playbook.wordsOf(turn), category: personaOf(turn.host).category })
+    const usual = () => readBrief({ words: playbook.wordsOf(turn), category: personaOf(turn.host).category })
+    const set = typeof turn.set === 'object' ? turn.set : usual() // names are made briefs before they come here
     const look = { host: turn.host, set, label: plan.label, profile }
     return new Act(key, look, playbook.linesOf(this.name, turn), playbook.disclosureOf(turn), {
       onTake: take => this.#noteTake(take),

@@ -30,6 +30,12 @@ export async function checkHost(
       title: facts.title,
       version: facts.version,
       ...(credit !== undefined && { credit }),
+      licence: {
+        authors: facts.authors,
+        whoMayUse: facts.whoMayUse,
+        commercial: facts.commercial,
+        mustCredit: facts.mustCredit,
+      },
       mouthShapes: mouthShapesIn(facts),
       ...judge(read, facts, use, bounds),
     }

@@ -5,9 +5,14 @@ import type { ReadVrm } from './read-vrm.ts'
 /** One thing about a host. `code` is for programs, `sentence` for people. */
 export type Finding = { readonly code: `host-${string}`; readonly sentence: string }
 
+/** What a file says of who may show it; as it stands in the file, what is not said counts as forbidden. */
+export type HostLicence = Pick<HostFacts, 'authors' | 'whoMayUse' | 'commercial' | 'mustCredit'>
+
 export type HostReport = {
   readonly title: string
   readonly version: '1.0' | '0.x' | 'unknown'
+  /** Undefined of a file that cannot be read. */
+  readonly licence?: HostLicence
   /** What must be shown while the host is on air; undefined where its licence asks for nothing. */
   readonly credit?: string
   /** Expressions of the mouth that the file has. */

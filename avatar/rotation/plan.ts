@@ -9,14 +9,20 @@ const name = z.string(nameSentence).regex(/^[a-z0-9][a-z0-9-]{0,31}$/, nameSente
 const timeSentence = 'write a time of day such as 22:30'
 const timeOfDay = z.string(timeSentence).regex(/^([01]\d|2[0-3]):[0-5]\d$/, timeSentence)
 
+const setSentence =
+  'name a set of yours from GET /api/sets, or write a brief such as {"words": "无线耳机", "set": "studio"}'
+
 /** One host's turn. Without `from` and `to` it is on whenever no other turn is. */
 export const turnPlan = z
   .strictObject({
     host: name.describe('lin, mei or xing, or one of your own from /api/hosts.'),
     script: name.describe('A script that was put with PUT /api/scripts/{script}, or one that came with us.'),
-    set: setBrief
+    set: z
+      .union([name, setBrief], { error: setSentence })
       .optional()
-      .describe('What stands behind the host; by default it follows what the script sells.'),
+      .describe(
+        'What stands behind the host: a set by its name in /api/sets, or a brief; by default it follows what the script sells.',
+      ),
     from: timeOfDay.optional(),
     to: timeOfDay.optional(),
   })

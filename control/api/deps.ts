@@ -6,7 +6,9 @@ import type { BroadcastCommands } from '../commands/broadcasts.ts'
 import type { DestinationCommands } from '../commands/destinations.ts'
 import type { FeedCommands } from '../commands/feeds.ts'
 import type { PolicyCommands } from '../commands/policies.ts'
+import type { InterjectionCommands } from '../commands/interjections.ts'
 import type { ScriptCommands } from '../commands/scripts.ts'
+import type { SetCommands } from '../commands/sets.ts'
 import type { Drills } from '../drills/drills.ts'
 import type { Preflight } from '../preflight/preflight.ts'
 import type { Incidents } from '../incidents/incidents.ts'
@@ -16,6 +18,7 @@ import type { OwnSlates } from '../slates.ts'
 import type { Store } from '../store/store.ts'
 import type { Supervisor } from '../supervisor/supervisor.ts'
 import type { ReceiverCommands } from '../telling/receivers.ts'
+import type { Voices } from '../voices.ts'
 import type { World } from '../world.ts'
 import type { Access } from './access.ts'
 
@@ -32,6 +35,9 @@ export type ApiDeps = {
   readonly hosts: OwnHosts
   readonly feeds: FeedCommands
   readonly scripts: ScriptCommands
+  readonly sets: SetCommands
+  readonly interjections: InterjectionCommands
+  readonly voices: Voices
   readonly broadcasts: BroadcastCommands
   readonly destinations: DestinationCommands
   readonly policies: PolicyCommands

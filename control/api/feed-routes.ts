@@ -1,4 +1,5 @@
 // Calls on feeds.
+import type { Response } from 'express'
 import { z } from 'zod'
 import { hostPlan } from '#avatar'
 import type { MadeFeed } from '../commands/feeds.ts'
@@ -21,7 +22,22 @@ const feedBody = z.discriminatedUnion(
   },
 )
 
-export function feedRoutes({ feeds, world, store }: ApiDeps): Route[] {
+const sayBody = z.strictObject({
+  text: z
+    .string('write what the host shall say')
+    .trim()
+    .min(1, 'write what the host shall say')
+    .max(200, 'at most 200 characters: one sentence, said at the end of the present one')
+    .describe('May hold {price}, {name} and {stock} of the product.'),
+  product: z
+    .string()
+    .max(48)
+    .nullable()
+    .default(null)
+    .describe('Of the script that plays: sums may be named of it, and its card is shown.'),
+})
+
+export function feedRoutes({ feeds, world, store, interjections }: ApiDeps): Route[] {
   const shown = ({ feed, streamKey }: MadeFeed) => {
     const { publishUrl, otherPublishUrls } = world.publishUrls()
     const { name, kind } = feed
@@ -78,6 +94,28 @@ export function feedRoutes({ feeds, world, store }: ApiDeps): Route[] {
       },
     }),
     route({
+      method: 'post',
+      path: '/api/feeds/{feed}/say',
+      role: 'operator',
+      summary:
+        'Have a virtual host say a sentence next, at the end of the present one; the gate hears it first',
+      body: sayBody,
+      answer: z.object({ id: z.string(), text: z.string().describe('With its fields filled in.') }),
+      handle: ({ params: { feed = '' }, body, visitor, response }) =>
+        interjections.say({ ...body, feed, by: visitor.name }, leftOf(response)),
+    }),
+    route({
+      method: 'delete',
+      path: '/api/feeds/{feed}/say/{id}',
+      role: 'operator',
+      summary: 'Take back a sentence that waits to be said',
+      answer: shapes.removed,
+      handle: async ({ params: { feed = '', id = '' }, response }) => {
+        await interjections.takeBack(feed, id, leftOf(response))
+        return { removed: id }
+      },
+    }),
+    route({
       method: 'delete',
       path: '/api/feeds/{feed}',
       role: 'operator',
@@ -97,4 +135,10 @@ export function feedRoutes({ feeds, world, store }: ApiDeps): Route[] {
       handle: ({ params }) => shown(feeds.renewKey(params.feed ?? '')),
     }),
   ]
+}
+
+function leftOf(response: Response): AbortSignal {
+  const left = new AbortController()
+  response.once('close', () => left.abort(new Error('the caller left')))
+  return left.signal
 }

@@ -1,6 +1,8 @@
 // Calls on virtual hosts: those that came with us, and the operator's own VRM files.
+import { createReadStream, statSync } from 'node:fs'
+import type { Request, Response } from 'express'
 import { z } from 'zod'
-import { personaOf, hostNames } from '#avatar'
+import { personaOf } from '#avatar'
 import { conflict, noSuch } from '../commands/refusals.ts'
 import { readBody } from '../rules/mistakes.ts'
 import { nameSchema } from '../store/plan.ts'
@@ -19,9 +21,21 @@ const ownHost = z.object({
   mouthShapes: z.array(z.string()),
   refusals: z.array(finding).describe('Any of these keeps it off air.'),
   warnings: z.array(finding).describe('With these it goes on air, looking worse than it could.'),
+  licence: z
+    .object({
+      authors: z.array(z.string()),
+      whoMayUse: z.enum(['everyone', 'licensed', 'author']),
+      commercial: z.enum(['corporation', 'person', 'no']),
+      mustCredit: z.boolean(),
+    })
+    .optional(),
   bytes: z.int(),
 })
-const readyHost = z.object({ name: nameSchema, manner: z.string(), category: z.string() })
+const readyHost = ownHost.extend({
+  manner: z.string(),
+  category: z.string(),
+  called: z.object({ zh: z.string(), en: z.string() }),
+})
 
 export function hostRoutes({ hosts, store }: ApiDeps): Route[] {
   const usersOf = (host: string) =>
@@ -34,12 +48,24 @@ export function hostRoutes({ hosts, store }: ApiDeps): Route[] {
       summary: 'Who may present: hosts that came with us, and your own',
       answer: z.object({ ready: z.array(readyHost), own: z.array(ownHost) }),
       handle: async () => ({
-        ready: hostNames.map(name => {
-          const { manner, category } = personaOf(name)
-          return { name, manner, category }
+        ready: (await hosts.ready()).map(host => {
+          const { manner, category, called } = personaOf(host.name)
+          return { ...host, manner, category, called }
         }),
         own: await hosts.all(),
       }),
+    }),
+    route({
+      method: 'get',
+      path: '/api/hosts/{host}/model',
+      role: 'viewer',
+      summary: "A host's VRM file, for a page that draws it",
+      answerType: 'model/gltf-binary',
+      handle: ({ params: { host = '' }, request, response }) => {
+        const file = hosts.fileOf(host)
+        if (file === undefined) throw noSuch('host', host, 'GET /api/hosts lists them')
+        sendModel(file, request, response)
+      },
     }),
     route({
       method: 'put',
@@ -68,4 +94,20 @@ export function hostRoutes({ hosts, store }: ApiDeps): Route[] {
       },
     }),
   ]
+}
+
+/** The bytes as they lie there; a browser that has them already is told so. */
+function sendModel(file: string, request: Request, response: Response): void {
+  const { size, mtimeMs } = statSync(file)
+  const tag = `"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"`
+  response.set({ etag: tag, 'cache-control': 'private, no-cache' })
+  if (request.get('if-none-match') === tag) {
+    response.status(304).end()
+    return
+  }
+  response.set({ 'content-type': 'model/gltf-binary', 'content-length': String(size) })
+  const bytes = createReadStream(file, { end: size - 1 })
+  bytes.once('error', () => response.destroy())
+  response.once('close', () => bytes.destroy())
+  bytes.pipe(response)
 }

@@ -23,6 +23,7 @@ const known: Readonly<Record<string, readonly [status: number, title: string]>> 
   'control/not-ready': [409, 'Something is missing first'],
   'control/too-large': [413, 'The body is too large'],
   'control/too-many': [429, 'Too many'],
+  'control/voice-silent': [502, 'The voice could not say it'],
   'control/not-delivered': [502, 'The receiver did not take it'],
   'control/not-running': [503, 'The worker is not running'],
   'control/disk-full': [507, 'It could not be stored'],

@@ -27,7 +27,9 @@ import { receiverRoutes } from './receiver-routes.ts'
 import { type Route, route } from './route.ts'
 import { hostRoutes } from './host-routes.ts'
 import { scriptRoutes } from './script-routes.ts'
+import { setRoutes } from './set-routes.ts'
 import { slateRoutes } from './slate-routes.ts'
+import { voiceRoutes } from './voice-routes.ts'
 
 export type Api = {
   /** Where it is served: `http://127.0.0.1:8080`. */
@@ -43,6 +45,8 @@ export function routesOf(deps: ApiDeps, streams: Streams): Route[] {
   const routes = [
     ...feedRoutes(deps),
     ...hostRoutes(deps),
+    ...setRoutes(deps),
+    ...voiceRoutes(deps),
     ...scriptRoutes(deps),
     ...broadcastRoutes(deps),
     ...slateRoutes(deps),

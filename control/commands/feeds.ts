@@ -49,7 +49,18 @@ export class FeedCommands {
             },
           ],
     )
-    if (unknown.length + strangers.length > 0) throw new Mistakes([...strangers, ...unknown])
+    const sets = plan.rotation.flatMap(({ set }, i) =>
+      typeof set !== 'string' || store.sets.find(set) !== undefined
+        ? []
+        : [
+            {
+              field: `host.rotation.${i}.set`,
+              detail: `there is no set ${set}; keep it with PUT /api/sets/${set}, or name one of GET /api/sets`,
+            },
+          ],
+    )
+    const mistakes = [...strangers, ...unknown, ...sets]
+    if (mistakes.length > 0) throw new Mistakes(mistakes)
     const feed: StoredFeed = { name, kind: 'host', plan, madeMs: known?.madeMs ?? clock.wallMs() }
     const detail = { feed: name, hosts: plan.rotation.map(({ host }) => host) }
     const kind = known === undefined ? 'feed-made' : 'feed-changed'

@@ -38,6 +38,7 @@ const steps = [
      primary key(receiver, incident));`,
   `alter table feeds add column host text;
    create table scripts(name text primary key, script text not null, changed_ms integer not null);`,
+  'create table sets(name text primary key, brief text not null, changed_ms integer not null);',
 ]
 
 /** Brings a store of any age to the present shape. */

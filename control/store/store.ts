@@ -11,6 +11,7 @@ import { PolicyStore } from './policy-store.ts'
 import { ReceiverStore } from '../telling/receiver-store.ts'
 import { ScriptStore } from './script-store.ts'
 import { migrate } from './schema.ts'
+import { SetStore } from './set-store.ts'
 import { SnapshotStore } from './snapshot-store.ts'
 
 type Sealer = { seal(key: Secret, place: string): string; open(sealed: string, place: string): Secret }
@@ -26,6 +27,7 @@ export class Store {
   readonly incidents: IncidentStore
   readonly receivers: ReceiverStore
   readonly scripts: ScriptStore
+  readonly sets: SetStore
 
   /** Opens data/control.db. Throws `core/database-held` when another control has it. */
   constructor(dataFolder: string) {
@@ -40,6 +42,7 @@ export class Store {
     this.incidents = new IncidentStore(this.database)
     this.receivers = new ReceiverStore(this.database)
     this.scripts = new ScriptStore(this.database)
+    this.sets = new SetStore(this.database)
   }
 
   /** A command: what it changes and the event that tells of it, together or not at all. Returns once both are on disk. */

@@ -1,6 +1,6 @@
 // What the avatar worker is told: the host feeds, in the profile of the program each plays in, and the scripts they name.
 import { readFileSync } from 'node:fs'
-import { type FeedProfile, profileOfText, sampleScripts, usualProfile } from '#avatar'
+import { type FeedProfile, type HostPlan, profileOfText, sampleScripts, usualProfile } from '#avatar'
 import { messageOf } from '#core/failure.ts'
 import type { Log } from '#core/log.ts'
 import type { RelaySnapshot } from '#relay'
@@ -28,7 +28,7 @@ export function avatarDesired(deps: AvatarDesiredDeps): Record<string, unknown> 
   return {
     feeds: hosts.flatMap(host => {
       const profile = profileFor(host, deps)
-      return profile === null ? [] : [{ name: host.name, plan: host.plan, profile }]
+      return profile === null ? [] : [{ name: host.name, plan: withSets(host.plan, store), profile }]
     }),
     scripts: Object.fromEntries([...named].filter(name => name in known).map(name => [name, known[name]])),
     speech: endpointOf(speech, deps),
@@ -38,6 +38,15 @@ export function avatarDesired(deps: AvatarDesiredDeps): Record<string, unknown> 
     clipsBytes,
     sayLabelEveryMs,
   }
+}
+
+/** Sets that were said by name, as what was asked for under it. */
+function withSets(plan: HostPlan, { sets }: Store): HostPlan {
+  const rotation = plan.rotation.map(({ set, ...turn }) => {
+    const brief = typeof set === 'string' ? sets.find(set)?.brief : set
+    return brief === undefined ? turn : { ...turn, set: brief }
+  })
+  return { ...plan, rotation }
 }
 
 /**

@@ -56,11 +56,26 @@ export class WorkerLink {
     return (answer as { pictures: SentPicture[] }).pictures
   }
 
+  /** Has a host say something next. */
+  async interject(feed: string, wanted: object, signal: AbortSignal): Promise<void> {
+    await this.#ask('POST', `/feeds/${feed}/interjections`, wanted, commandWithinMs, signal)
+  }
+
+  async takeBack(feed: string, id: string, signal: AbortSignal): Promise<void> {
+    await this.#ask('DELETE', `/feeds/${feed}/interjections/${id}`, undefined, commandWithinMs, signal)
+  }
+
   async close(signal: AbortSignal): Promise<void> {
     await this.#ask('POST', '/close', undefined, commandWithinMs, signal)
   }
 
-  #ask(method: 'GET' | 'PUT' | 'POST', path: string, body: unknown, withinMs: number, signal: AbortSignal) {
+  #ask(
+    method: 'GET' | 'PUT' | 'POST' | 'DELETE',
+    path: string,
+    body: unknown,
+    withinMs: number,
+    signal: AbortSignal,
+  ) {
     return askUnix({ socketPath: this.socketPath, method, path, body, signal }, withinMs)
   }
 }

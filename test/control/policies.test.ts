@@ -214,7 +214,15 @@ test('a store from before there were policies takes them up', () => {
   try {
     new Store(folder).close()
     const older = new Database(join(folder, 'control.db'))
-    for (const table of ['policies', 'incidents', 'incident_engine', 'receivers', 'tellings', 'scripts'])
+    for (const table of [
+      'policies',
+      'incidents',
+      'incident_engine',
+      'receivers',
+      'tellings',
+      'scripts',
+      'sets',
+    ])
       older.script(`drop table ${table}`)
     older.script('alter table feeds drop column host')
     older.script('pragma user_version = 1')

@@ -22,6 +22,7 @@ export const fakeWorker = fileURLToPath(new URL('../fixtures/fake-worker.ts', im
 
 export const fakeDrill = fileURLToPath(new URL('../fixtures/fake-drill.ts', import.meta.url))
 const buildDesk = fileURLToPath(new URL('../../scripts/build-desk.ts', import.meta.url))
+const tryVoice = fileURLToPath(new URL('../../avatar/try-voice.ts', import.meta.url))
 const fakeAvatar = fileURLToPath(new URL('../fixtures/fake-avatar.ts', import.meta.url))
 
 export class ControlRig implements AsyncDisposable {
@@ -52,6 +53,7 @@ export class ControlRig implements AsyncDisposable {
         avatar: fakeAvatar,
         drill: fakeDrill,
         desk: buildDesk,
+        voice: tryVoice,
       },
       clock: systemClock,
       openLog: places => openLog('control', { level: 'info', file: join(places.logs, 'control.log') }),

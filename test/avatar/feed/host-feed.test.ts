@@ -101,7 +101,7 @@ class Rig {
   constructor(
     rotation: Rotation = [{ host: 'lin', script: 'a' }],
     refused: readonly number[] = [],
-    memory: unknown = undefined,
+    memory?: unknown,
   ) {
     this.memory = memory
     this.lines = new NumberedLines(refused)

@@ -1,0 +1,165 @@
+// What the desk does with hosts over the API: their models, voices to try, sets by name, and sentences to be said next.
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { chooseSet } from '#scene-gen'
+import { readWav } from '../../avatar/speech/index.ts'
+import { ControlRig } from '../support/control-rig.ts'
+import { until } from '../support/until.ts'
+
+const lin = { kind: 'host', host: { rotation: [{ host: 'lin', script: 'earphones-zh' }] } }
+
+async function withHost(): Promise<ControlRig> {
+  const rig = await new ControlRig().open()
+  await rig.ask('PUT', '/api/feeds/night-host', lin)
+  await until('its worker is up', () => rig.control.supervisor.view('avatar').state === 'up' || undefined)
+  return rig
+}
+
+test("a host's model is its file, byte for byte, and is not sent again to whoever has it", async () => {
+  await using rig = await new ControlRig().open()
+  const get = (headers: Record<string, string> = {}) =>
+    fetch(`${rig.control.url}/api/hosts/lin/model`, {
+      headers: { authorization: `Bearer ${rig.token}`, ...headers },
+    })
+  const answer = await get()
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'model/gltf-binary'])
+  expect(Buffer.from(await answer.arrayBuffer()).equals(readFileSync('avatar/hosts/lin.vrm'))).toBe(true)
+  expect((await get({ 'if-none-match': answer.headers.get('etag') ?? '' })).status).toBe(304)
+  expect((await rig.ask('GET', '/api/hosts/nobody/model')).status).toBe(404)
+  expect((await rig.ask('GET', '/api/hosts/lin/model', undefined, { authorization: '' })).status).toBe(401)
+})
+
+test('hosts that came with us say what they are and what their licence allows', async () => {
+  await using rig = await new ControlRig().open()
+  const { json } = await rig.ask('GET', '/api/hosts')
+  expect(json.ready.map(({ name }: { name: string }) => name)).toEqual(['lin', 'mei', 'xing'])
+  expect(json.ready[1]).toMatchObject({
+    manner: 'warm',
+    called: { zh: '小美', en: 'Mei' },
+    licence: { whoMayUse: 'everyone', commercial: 'corporation', mustCredit: false },
+    refusals: [],
+  })
+})
+
+test('a voice says a sentence as sound, with a mouth for each picture, and the same again from memory', async () => {
+  await using rig = await new ControlRig().open()
+  const { json } = await rig.ask('GET', '/api/voices')
+  expect(json.engines).toMatchObject([{ engine: 'espeak-ng', isOffline: true }])
+  const wanted = { voice: 'mei', language: 'zh', text: '大家好，今晚只要99.9元。' }
+  const hear = async () =>
+    fetch(`${rig.control.url}/api/voices/try`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${rig.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(wanted),
+    })
+  const first = await hear()
+  expect([first.status, first.headers.get('content-type')]).toEqual([200, 'audio/wav'])
+  const wav = Buffer.from(await first.arrayBuffer())
+  const { samples, sampleRateHz } = readWav(wav)
+  expect(sampleRateHz).toBe(48_000)
+  const seconds = samples.length / sampleRateHz
+  expect(seconds).toBeGreaterThan(2)
+  const lips = JSON.parse(wav.toString('utf8', wav.indexOf('lips') + 8).replace(/\0$/, ''))
+  expect(lips.engine).toBe('espeak-ng')
+  expect(Math.abs(lips.mouths.length / lips.frameRateFps - seconds)).toBeLessThan(0.1)
+  expect(lips.mouths.some(([shape, strength]: [string, number]) => shape === 'aa' && strength > 0.3)).toBe(
+    true,
+  )
+  const beganMs = performance.now()
+  expect(Buffer.from(await (await hear()).arrayBuffer()).equals(wav)).toBe(true)
+  expect(performance.now() - beganMs).toBeLessThan(200)
+}, 30_000)
+
+test('one voice at a time is tried by a visitor, and what cannot be said is refused with a sentence', async () => {
+  await using rig = await new ControlRig().open()
+  const hear = (body: object) => rig.ask('POST', '/api/voices/try', body)
+  const say = (text: string) => hear({ voice: 'lin', language: 'en', text })
+  const [first, second] = await Promise.all([say('One after the other.'), say('Both at once.')])
+  expect(new Set([first.status, second.status])).toEqual(new Set([200, 429]))
+  expect((await say('x'.repeat(121))).json.detail).toContain('at most 120 characters')
+  expect((await hear({ voice: 'bob', language: 'en', text: 'Hello.' })).json.detail).toContain(
+    'lin, mei, xing',
+  )
+  const mute = await hear({ voice: 'lin', language: 'ja', text: '漢字' })
+  expect([mute.status, mute.json.detail]).toEqual([502, expect.stringContaining('kana')])
+}, 30_000)
+
+test('a set is kept by name, told to the worker as what it stands for, and cannot be deleted while a host stands before it', async () => {
+  await using rig = await withHost()
+  const brief = { words: '蓝莓', category: 'food', colours: { main: '#335577', accent: '#ffcc88' } }
+  const look = await rig.ask('POST', '/api/sets/look', brief)
+  expect(look.json).toMatchObject({ plan: { kind: 'kitchen', mainColour: '#335577' }, isModelAsked: false })
+  const turn = { host: 'lin', script: 'earphones-zh', set: 'berries' }
+  const feed = { kind: 'host', host: { rotation: [turn] } }
+  expect((await rig.ask('PUT', '/api/feeds/night-host', feed)).json.detail).toContain(
+    'there is no set berries',
+  )
+  expect((await rig.ask('PUT', '/api/sets/berries', { words: '' })).status).toBe(400)
+  const kept = await rig.ask('PUT', '/api/sets/berries', brief)
+  expect([kept.status, kept.json.plan]).toEqual([200, chooseSet(kept.json.brief).plan])
+  expect((await rig.ask('PUT', '/api/feeds/night-host', feed)).status).toBe(200)
+  const told = await until('it is told', async () => {
+    const { desired } = await rig.worker('avatar', 'GET', '/told')
+    const set = desired.feeds[0]?.plan.rotation[0].set
+    return set === undefined ? undefined : set
+  })
+  expect(told).toMatchObject(brief)
+  expect((await rig.ask('DELETE', '/api/sets/berries')).json.detail).toContain('night-host')
+  await rig.ask('PUT', '/api/feeds/night-host', lin)
+  expect((await rig.ask('DELETE', '/api/sets/berries')).status).toBe(200)
+  expect((await rig.ask('GET', '/api/sets')).json.own).toEqual([])
+})
+
+test('a sentence to be said next passes the gate, reaches the worker with its product, and is told', async () => {
+  await using rig = await withHost()
+  const say = (body: object) => rig.ask('POST', '/api/feeds/night-host/say', body)
+  const { script } = (await rig.ask('GET', '/api/scripts/earphones-zh')).json
+  const product = script.products[0].id
+  const said = await say({ text: '现在下单{name}，只要{price}。', product })
+  expect([said.status, said.json.text]).toEqual([
+    200,
+    expect.stringContaining(String(script.products[0].price)),
+  ])
+  expect(await rig.worker('avatar', 'GET', '/interjections')).toMatchObject([
+    { id: said.json.id, text: said.json.text, by: 'admin', state: 'queued' },
+  ])
+  const event = await until('it is told', async () => {
+    const text = rig.control.store.events.after(0, null, 1_000)
+    return text.find(({ kind }) => kind === 'interjection')
+  })
+  expect(event.detail).toMatchObject({ by: 'admin', state: 'queued' })
+  expect((await rig.ask('DELETE', `/api/feeds/night-host/say/${said.json.id}`)).status).toBe(200)
+  expect((await rig.ask('DELETE', `/api/feeds/night-host/say/${said.json.id}`)).status).toBe(409)
+})
+
+const refused = [
+  [{ text: '这是全网第一的耳机' }, '第一'],
+  [{ text: '只要9.9元。' }, 'without a product'],
+  [{ text: '现在只要{price', product: null }, 'has no }'],
+  [{ text: '你好', product: 'no-such' }, 'has no product no-such'],
+  [{ text: '字'.repeat(201) }, 'at most 200 characters'],
+  [{}, 'write what the host shall say'],
+] as const
+
+test('what may not be said never reaches the worker, and the answer says what to write instead', async () => {
+  await using rig = await withHost()
+  for (const [body, sentence] of refused) {
+    const { status, json } = await rig.ask('POST', '/api/feeds/night-host/say', body)
+    expect([status, json.detail]).toEqual([400, expect.stringContaining(sentence)])
+  }
+  expect(await rig.worker('avatar', 'GET', '/interjections')).toEqual([])
+  await rig.ask('PUT', '/api/feeds/camera-a', { kind: 'rtmp' })
+  expect((await rig.ask('POST', '/api/feeds/camera-a/say', { text: '你好' })).json.detail).toContain(
+    'is a camera',
+  )
+})
+
+test('a sixth sentence waits for no room: it is refused until one of the five is taken back', async () => {
+  await using rig = await withHost()
+  const say = (text: string) => rig.ask('POST', '/api/feeds/night-host/say', { text })
+  const ids = []
+  for (const text of ['一', '二', '三', '四', '五']) ids.push((await say(`大家好${text}`)).json.id)
+  expect((await say('大家好六')).status).toBe(429)
+  await rig.ask('DELETE', `/api/feeds/night-host/say/${ids[2]}`)
+  expect((await say('大家好六')).status).toBe(200)
+})
