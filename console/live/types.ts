@@ -140,7 +140,20 @@ export type Worker = {
   readonly journalTrouble: string
 }
 
-export type Destination = { readonly name: string; readonly platform: string; readonly endpoints: number }
+/** An address that is kept, its key by fingerprint. */
+export type Address = {
+  readonly url: string
+  readonly keyFingerprint: string
+  readonly keyExpiresAtMs: number | null
+}
+
+export type Destination = {
+  readonly name: string
+  readonly platform: string
+  readonly endpoints: number
+  /** In order of preference. Older answers lack it. */
+  readonly addresses?: readonly Address[]
+}
 
 export type SlateState =
   | { readonly at: 'none' | 'making' | 'ready' }

@@ -10,6 +10,7 @@ import { Mistakes, readBody } from '../rules/mistakes.ts'
 import { namePattern, nameSentence } from '../store/plan.ts'
 import type { Visitor } from '../store/access-store.ts'
 import { requireRole } from './access.ts'
+import { addressRoutes } from './address-routes.ts'
 import { broadcastRoutes } from './broadcast-routes.ts'
 import type { ApiDeps } from './deps.ts'
 import { drillRoutes } from './drill-routes.ts'
@@ -49,6 +50,7 @@ export function routesOf(deps: ApiDeps, streams: Streams): Route[] {
     ...voiceRoutes(deps),
     ...scriptRoutes(deps),
     ...broadcastRoutes(deps),
+    ...addressRoutes(deps),
     ...slateRoutes(deps),
     ...policyRoutes(deps),
     ...incidentRoutes(deps),

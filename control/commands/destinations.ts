@@ -1,13 +1,14 @@
 // Commands on destinations: tonight's addresses, and another try after a person has acted.
 import { Secret } from '#core/secret.ts'
 import { readAddress } from '#relay'
-import { addressFaults, addressWarnings } from '../rules/address.ts'
+import { type Address, addressFaults, addressWarnings } from '../rules/address.ts'
 import { keyExpiryMs } from '../rules/key-expiry.ts'
 import { keyFaults } from '../rules/key-shape.ts'
 import { type Mistake, Mistakes } from '../rules/mistakes.ts'
 import type { StoredBroadcast, StoredEndpoint } from '../store/broadcast-store.ts'
 import { carrierOf, type DestinationPlan, type EndpointPlan } from '../store/plan.ts'
 import { placeOfKey } from '../supervisor/desired.ts'
+import { type AskedAddresses, checkAddresses, type SeenAddress } from './address-check.ts'
 import type { BroadcastCommands } from './broadcasts.ts'
 import type { CommandDeps } from './deps.ts'
 import { noSuch } from './refusals.ts'
@@ -27,9 +28,10 @@ export class DestinationCommands {
   }
 
   /** Replaces a destination's addresses, on air too. */
-  putEndpoints(broadcastName: string, name: string, plans: readonly EndpointPlan[]): TakenEndpoints {
+  putEndpoints(broadcastName: string, name: string, written: readonly EndpointPlan[]): TakenEndpoints {
     const { store, vault, clock, changed } = this.#deps
     const { broadcast, destination } = this.#find(broadcastName, name)
+    const plans = this.#withKeptKeys(broadcastName, name, written)
     const mistakes = plans.flatMap((plan, i) => endpointMistakes(plan, i, destination, plans))
     if (mistakes.length > 0) throw new Mistakes(mistakes)
     const { keyExpiryFields, keyFields } = store.policies.ofDestination(destination)
@@ -54,6 +56,13 @@ export class DestinationCommands {
       keyFaults(key, keyFields.value === 'unknown' ? [] : keyFields.value).map(fault => `${i}.key: ${fault}`),
     )
     return { endpoints, warnings: [...cutShort, ...warningsFor(endpoints, clock.wallMs())] }
+  }
+
+  /** What can be read in pasted addresses; they are looked at and forgotten. */
+  check(asked: AskedAddresses): SeenAddress[] {
+    const onAir = this.#deps.store.broadcasts.all().filter(({ wish }) => wish === 'on')
+    const uses = onAir.flatMap(each => this.#broadcasts.keyUses(each))
+    return checkAddresses(asked, this.#deps, uses)
   }
 
   /** A person says: try again. What was blocked may connect once more. */
@@ -82,6 +91,31 @@ export class DestinationCommands {
     return { broadcast, destination }
   }
 
+  /** Keys that are here already stay without being pasted again: for the same url only, else one could be sent elsewhere. */
+  #withKeptKeys(broadcast: string, destination: string, written: readonly EndpointPlan[]): Address[] {
+    const { store, vault } = this.#deps
+    const known = store.broadcasts.endpoints(broadcast, destination)
+    const mistakes: Mistake[] = []
+    const plans = written.map(({ url, key, keyFingerprint }, i) => {
+      if (key !== undefined && keyFingerprint === undefined) return { url, key }
+      const ordinal = known.findIndex(each => each.url === url && each.fingerprint === keyFingerprint)
+      if (key !== undefined)
+        mistakes.push({ field: `${i}.keyFingerprint`, detail: 'leave it out, or the key' })
+      else if (keyFingerprint === undefined) mistakes.push({ field: `${i}.key`, detail: 'must be text' })
+      else if (ordinal < 0)
+        mistakes.push({
+          field: `${i}.keyFingerprint`,
+          detail: 'no such address is here; paste its key again',
+        })
+      const sealed = known[ordinal]?.sealedKey
+      const kept =
+        sealed === undefined ? '' : vault.open(sealed, placeOfKey(broadcast, destination, ordinal)).reveal()
+      return { url, key: kept }
+    })
+    if (mistakes.length > 0) throw new Mistakes(mistakes)
+    return plans
+  }
+
   #refuseClash(
     broadcast: StoredBroadcast,
     { name, platform }: DestinationPlan,
@@ -100,10 +134,10 @@ export class DestinationCommands {
 }
 
 function endpointMistakes(
-  plan: EndpointPlan,
+  plan: Address,
   i: number,
   destination: DestinationPlan,
-  all: readonly EndpointPlan[],
+  all: readonly Address[],
 ): Mistake[] {
   const faults = addressFaults(plan, carrierOf(destination)).map(({ field, sentence }) => ({
     field: `${i}.${field}`,

@@ -127,7 +127,12 @@ export const endpointPlan = z
     url: z.string('must be text').describe('Server and app: rtmp://host/app. Never the key.'),
     key: z
       .string('must be text')
+      .optional()
       .describe('Everything after it, query included, to the letter. Never given back.'),
+    keyFingerprint: z
+      .string('must be text')
+      .optional()
+      .describe('Instead of the key: the address is there already, with the same url, and stays.'),
   })
   .describe('One address by which a destination can be reached.')
 export const maxEndpoints = 8
