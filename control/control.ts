@@ -27,6 +27,8 @@ import { Incidents } from './incidents/incidents.ts'
 import { OwnHosts } from './hosts.ts'
 import type { IncidentKeeper } from './incidents/keeper.ts'
 import { metricsView } from './metrics-view.ts'
+import { LatestPictures } from './pictures/latest.ts'
+import { PictureMaker } from './pictures/maker.ts'
 import { askPreflight } from './preflight/ask.ts'
 import { OnAirProof } from './probes/on-air.ts'
 import { Standbys } from './probes/standbys.ts'
@@ -93,7 +95,9 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
   const hosts = new OwnHosts(places.data)
   const supervisor = new Supervisor({ clock, log, places, settings, store, vault, slates, random, programs })
   opened.defer(() => supervisor.close('control closes'))
-  const incidents = new Incidents({ clock, log, places, settings, store, vault, supervisor })
+  const pictureMaker = new PictureMaker(clock)
+  const recording = { clock, log, places, settings, store, vault, supervisor, pictureMaker }
+  const incidents = new Incidents(recording)
   opened.defer(() => incidents.close('control closes'))
   const teller = openTeller({ clock, log, store, vault, random }, settings, incidents.keeper)
   opened.defer(() => teller.close('control closes'))
@@ -168,6 +172,7 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
     policies: new PolicyCommands(commandDeps),
     preflight: (name, signal) => askPreflight(name, asking, signal),
     incidents,
+    latestPictures: new LatestPictures({ clock, places, maker: pictureMaker }),
     receivers,
     drills,
     deskTrouble: () => desk.trouble(),

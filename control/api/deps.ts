@@ -12,6 +12,7 @@ import type { SetCommands } from '../commands/sets.ts'
 import type { Drills } from '../drills/drills.ts'
 import type { Preflight } from '../preflight/preflight.ts'
 import type { Incidents } from '../incidents/incidents.ts'
+import type { LatestPictures } from '../pictures/latest.ts'
 import type { Settings } from '../settings.ts'
 import type { OwnHosts } from '../hosts.ts'
 import type { OwnSlates } from '../slates.ts'
@@ -43,6 +44,7 @@ export type ApiDeps = {
   readonly policies: PolicyCommands
   readonly preflight: (broadcast: string, signal: AbortSignal) => Promise<Preflight>
   readonly incidents: Incidents
+  readonly latestPictures: LatestPictures
   readonly receivers: ReceiverCommands
   readonly drills: Drills
   /** Why the pages are not built; '' while they are, or are on their way. */

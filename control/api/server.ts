@@ -23,6 +23,7 @@ import { policyRoutes } from './policy-routes.ts'
 import { Previews } from './preview.ts'
 import { previewSource } from './preview-source.ts'
 import { incidentRoutes } from './incident-routes.ts'
+import { pictureRoutes } from './picture-routes.ts'
 import { problemHandler, problemOf } from './problem.ts'
 import { receiverRoutes } from './receiver-routes.ts'
 import { type Route, route } from './route.ts'
@@ -54,6 +55,7 @@ export function routesOf(deps: ApiDeps, streams: Streams): Route[] {
     ...slateRoutes(deps),
     ...policyRoutes(deps),
     ...incidentRoutes(deps),
+    ...pictureRoutes(deps),
     ...receiverRoutes(deps),
     ...drillRoutes(deps),
     ...houseRoutes(deps, streams),
