@@ -15,6 +15,7 @@ import { serveApi } from './api/server.ts'
 import { openDeskBuild } from './desk/build.ts'
 import { BroadcastCommands } from './commands/broadcasts.ts'
 import { DestinationCommands } from './commands/destinations.ts'
+import { DutyCommands } from './commands/duties.ts'
 import { FeedCommands } from './commands/feeds.ts'
 import { PolicyCommands } from './commands/policies.ts'
 import { InterjectionCommands } from './commands/interjections.ts'
@@ -151,6 +152,8 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
   const scripts = new ScriptCommands(commandDeps)
   const voices = new Voices({ clock, places, settings, program: programs.voice })
   opened.defer(() => voices.close())
+  const duties = new DutyCommands(commandDeps, broadcasts)
+  opened.defer(() => duties.close())
   const api = await serveApi({
     settings,
     places,
@@ -169,6 +172,7 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
     voices,
     broadcasts,
     destinations: new DestinationCommands(commandDeps, broadcasts),
+    duties,
     policies: new PolicyCommands(commandDeps),
     preflight: (name, signal) => askPreflight(name, asking, signal),
     incidents,
@@ -196,6 +200,7 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
   onAir.start()
   standing.start()
   drills.start()
+  duties.start()
   supervisor.start() // last: a start that fails leaves no worker behind
   log.info({ url: api.url, data: places.data }, 'control/serving')
   const stack = opened.move()

@@ -4,6 +4,7 @@ import type { Log } from '#core/log.ts'
 import type { Places } from '#core/places.ts'
 import type { BroadcastCommands } from '../commands/broadcasts.ts'
 import type { DestinationCommands } from '../commands/destinations.ts'
+import type { DutyCommands } from '../commands/duties.ts'
 import type { FeedCommands } from '../commands/feeds.ts'
 import type { PolicyCommands } from '../commands/policies.ts'
 import type { InterjectionCommands } from '../commands/interjections.ts'
@@ -41,6 +42,7 @@ export type ApiDeps = {
   readonly voices: Voices
   readonly broadcasts: BroadcastCommands
   readonly destinations: DestinationCommands
+  readonly duties: DutyCommands
   readonly policies: PolicyCommands
   readonly preflight: (broadcast: string, signal: AbortSignal) => Promise<Preflight>
   readonly incidents: Incidents

@@ -13,6 +13,7 @@ import { requireRole } from './access.ts'
 import { addressRoutes } from './address-routes.ts'
 import { broadcastRoutes } from './broadcast-routes.ts'
 import type { ApiDeps } from './deps.ts'
+import { dutyRoutes } from './duty-routes.ts'
 import { drillRoutes } from './drill-routes.ts'
 import { EventStreams } from './event-stream.ts'
 import { feedRoutes } from './feed-routes.ts'
@@ -52,6 +53,7 @@ export function routesOf(deps: ApiDeps, streams: Streams): Route[] {
     ...scriptRoutes(deps),
     ...broadcastRoutes(deps),
     ...addressRoutes(deps),
+    ...dutyRoutes(deps),
     ...slateRoutes(deps),
     ...policyRoutes(deps),
     ...incidentRoutes(deps),

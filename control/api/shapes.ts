@@ -80,6 +80,10 @@ export const broadcast = z.looseObject({
   wish: z.enum(['on', 'off']),
   feeds: z.array(nameSchema),
   take: nameSchema.nullable(),
+  duty: z
+    .object({ name: z.string(), sinceMs: wallMs, untilMs: wallMs })
+    .nullable()
+    .describe('Who watches over its virtual hosts.'),
   onAirSinceMs: wallMs.nullable(),
   destinations: z.array(
     z.looseObject({

@@ -39,6 +39,7 @@ const steps = [
   `alter table feeds add column host text;
    create table scripts(name text primary key, script text not null, changed_ms integer not null);`,
   'create table sets(name text primary key, brief text not null, changed_ms integer not null);',
+  'alter table broadcasts add column duty text;',
 ]
 
 /** Brings a store of any age to the present shape. */

@@ -225,6 +225,7 @@ test('a store from before there were policies takes them up', () => {
     ])
       older.script(`drop table ${table}`)
     older.script('alter table feeds drop column host')
+    older.script('alter table broadcasts drop column duty')
     older.script('pragma user_version = 1')
     older.close()
     const store = new Store(folder)
