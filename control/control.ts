@@ -10,12 +10,11 @@ import { ownIdentity } from '#core/process-identity.ts'
 import { Secret } from '#core/secret.ts'
 import { readWorkerFile, writeWorkerFile } from '#core/worker-file.ts'
 import { writeMetrics } from '#monitoring'
-import { Access } from './api/access.ts'
+import { openDoor } from './access/door.ts'
 import { serveApi } from './api/server.ts'
 import { openDeskBuild } from './desk/build.ts'
 import { BroadcastCommands } from './commands/broadcasts.ts'
 import { DestinationCommands } from './commands/destinations.ts'
-import { DutyCommands } from './commands/duties.ts'
 import { FeedCommands } from './commands/feeds.ts'
 import { PolicyCommands } from './commands/policies.ts'
 import { InterjectionCommands } from './commands/interjections.ts'
@@ -28,8 +27,6 @@ import { Incidents } from './incidents/incidents.ts'
 import { OwnHosts } from './hosts.ts'
 import type { IncidentKeeper } from './incidents/keeper.ts'
 import { metricsView } from './metrics-view.ts'
-import { LatestPictures } from './pictures/latest.ts'
-import { PictureMaker } from './pictures/maker.ts'
 import { askPreflight } from './preflight/ask.ts'
 import { OnAirProof } from './probes/on-air.ts'
 import { Standbys } from './probes/standbys.ts'
@@ -96,9 +93,7 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
   const hosts = new OwnHosts(places.data)
   const supervisor = new Supervisor({ clock, log, places, settings, store, vault, slates, random, programs })
   opened.defer(() => supervisor.close('control closes'))
-  const pictureMaker = new PictureMaker(clock)
-  const recording = { clock, log, places, settings, store, vault, supervisor, pictureMaker }
-  const incidents = new Incidents(recording)
+  const incidents = new Incidents({ clock, log, places, settings, store, vault, supervisor })
   opened.defer(() => incidents.close('control closes'))
   const teller = openTeller({ clock, log, store, vault, random }, settings, incidents.keeper)
   opened.defer(() => teller.close('control closes'))
@@ -147,13 +142,13 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
     dataFolder: places.data,
     drills,
   }
+  const door = openDoor(store, settings, admin.token, clock)
+  opened.defer(() => door.access.heldOpen.close())
   const desk = openDeskBuild({ clock, log, program: programs.desk })
   opened.defer(() => desk.close())
   const scripts = new ScriptCommands(commandDeps)
   const voices = new Voices({ clock, places, settings, program: programs.voice })
   opened.defer(() => voices.close())
-  const duties = new DutyCommands(commandDeps, broadcasts)
-  opened.defer(() => duties.close())
   const api = await serveApi({
     settings,
     places,
@@ -164,7 +159,7 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
     world,
     slates,
     hosts,
-    access: new Access({ store: store.access, settings, adminToken: admin.token, clock }),
+    ...door,
     feeds: new FeedCommands(commandDeps),
     scripts,
     sets: new SetCommands(commandDeps),
@@ -172,11 +167,9 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
     voices,
     broadcasts,
     destinations: new DestinationCommands(commandDeps, broadcasts),
-    duties,
     policies: new PolicyCommands(commandDeps),
     preflight: (name, signal) => askPreflight(name, asking, signal),
     incidents,
-    latestPictures: new LatestPictures({ clock, places, maker: pictureMaker }),
     receivers,
     drills,
     deskTrouble: () => desk.trouble(),
@@ -200,7 +193,6 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
   onAir.start()
   standing.start()
   drills.start()
-  duties.start()
   supervisor.start() // last: a start that fails leaves no worker behind
   log.info({ url: api.url, data: places.data }, 'control/serving')
   const stack = opened.move()

@@ -21,7 +21,7 @@ const shape = {
     .string()
     .optional()
     .describe(
-      'address under which people reach this house, such as https://live.example.com; its Host is accepted, and publishUrl shows its name',
+      'address under which people reach this house, such as https://live.example.com or https://example.com/changming/; its Host is accepted, and publishUrl shows its name. A proxy in front may hand on the path, or take it away.',
     ),
   trustProxy: z
     .boolean()
@@ -74,6 +74,14 @@ const shape = {
   adminToken: token(
     'token of the administrator, at least 16 characters; absent: made at first start in data/admin.token',
   ),
+  passwordCost: z
+    .int()
+    .min(10)
+    .max(18)
+    .default(15)
+    .describe(
+      'How hard a guess at a password is: scrypt with N = 2 to the power of this; 15 takes 32 MiB and a fifth of a second. Passwords set before keep theirs.',
+    ),
   probes: z
     .strictObject({
       playbackEveryMs: z
@@ -166,11 +174,11 @@ function exposed(http: Partial<Settings['http']> | undefined, isProxyTrusted: bo
 function badPublicUrl(publicUrl: unknown): string[] {
   if (typeof publicUrl !== 'string') return []
   const url = URL.parse(publicUrl)
-  const isPlain =
-    url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.pathname === '/'
-  return isPlain && url.search === '' && url.hash === ''
+  const isPlain = url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === ''
+  const isClean = isPlain && url.search === '' && url.hash === '' && /^(?:\/[\w.~-]+)*\/?$/.test(url.pathname)
+  return isClean
     ? []
     : [
-        'publicUrl must be an address without a path, such as https://live.example.com or http://10.0.0.5:8080',
+        'publicUrl must be an address such as https://live.example.com, http://10.0.0.5:8080 or https://example.com/changming/, without query',
       ]
 }

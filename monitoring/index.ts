@@ -28,7 +28,6 @@ export {
   kinds,
   type Scope,
   type Seen,
-  type SeenSpan,
   type Sentences,
 } from './incident/types.ts'
 export { judge, notRun } from './scorecard/judge.ts'

@@ -11,13 +11,20 @@ export class Refused extends Error {
   /** `room/reason`. */
   readonly code: string
   readonly status: number
+  /** Of "too many": when to ask again; null where it does not say. */
+  readonly waitMs: number | null
   /** What is wrong with which field of what was sent. */
   readonly fields: readonly { readonly field: string; readonly detail: string }[]
 
-  constructor(sentence: string, said: { code?: unknown; fields?: unknown }, status: number) {
+  constructor(
+    sentence: string,
+    said: { code?: unknown; fields?: unknown; waitMs?: unknown },
+    status: number,
+  ) {
     super(sentence)
     this.code = typeof said.code === 'string' ? said.code : ''
     this.status = status
+    this.waitMs = typeof said.waitMs === 'number' ? said.waitMs : null
     this.fields = Array.isArray(said.fields) ? said.fields : []
   }
 }

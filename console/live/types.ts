@@ -168,8 +168,6 @@ export type Broadcast = {
   readonly feeds: readonly string[]
   /** A feed or `slate`, put on air by hand. */
   readonly take: string | null
-  /** Who watches over its virtual hosts; null for nobody. */
-  readonly duty: { readonly name: string; readonly sinceMs: number; readonly untilMs: number } | null
   /** How the slate shall look; null where none is wanted. */
   readonly slate: object | null
   readonly slateState: SlateState
@@ -248,7 +246,16 @@ export type Drills = {
   }[]
 }
 
-export type Visitor = { readonly name: string; readonly role: 'viewer' | 'operator' | 'admin' }
+export type Visitor = {
+  readonly name: string
+  readonly role: 'viewer' | 'operator' | 'admin'
+  /** How the person is called, such as 小王; null where the name does. */
+  readonly title: string | null
+  /** What they came in with. */
+  readonly by: 'admin' | 'token' | 'account'
+  /** The id of this session. */
+  readonly session: string | null
+}
 
 export type HouseEvent = {
   readonly id: string

@@ -50,6 +50,7 @@ export function addressRoutes({ destinations }: ApiDeps): Route[] {
       summary: 'What can be read in pasted addresses: platform, expiry, mistakes. Nothing is stored',
       body: asked,
       answer: seen,
+      audit: 'never',
       handle: ({ body }) => ({
         addresses: destinations.check(body).map(({ faults, ...each }) => ({
           ...each,

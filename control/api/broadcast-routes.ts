@@ -65,6 +65,7 @@ export function broadcastRoutes(deps: ApiDeps): Route[] {
       role: 'operator',
       summary: 'GO or NO-GO for each destination, the failing rule named; nothing is published',
       answer: shapes.preflight,
+      audit: 'never',
       handle: ({ params, response }) => {
         const left = new AbortController()
         response.once('close', () => left.abort(new Error('the caller left')))

@@ -4,7 +4,6 @@ import type { Log } from '#core/log.ts'
 import type { Places } from '#core/places.ts'
 import type { BroadcastCommands } from '../commands/broadcasts.ts'
 import type { DestinationCommands } from '../commands/destinations.ts'
-import type { DutyCommands } from '../commands/duties.ts'
 import type { FeedCommands } from '../commands/feeds.ts'
 import type { PolicyCommands } from '../commands/policies.ts'
 import type { InterjectionCommands } from '../commands/interjections.ts'
@@ -13,7 +12,6 @@ import type { SetCommands } from '../commands/sets.ts'
 import type { Drills } from '../drills/drills.ts'
 import type { Preflight } from '../preflight/preflight.ts'
 import type { Incidents } from '../incidents/incidents.ts'
-import type { LatestPictures } from '../pictures/latest.ts'
 import type { Settings } from '../settings.ts'
 import type { OwnHosts } from '../hosts.ts'
 import type { OwnSlates } from '../slates.ts'
@@ -22,7 +20,9 @@ import type { Supervisor } from '../supervisor/supervisor.ts'
 import type { ReceiverCommands } from '../telling/receivers.ts'
 import type { Voices } from '../voices.ts'
 import type { World } from '../world.ts'
-import type { Access } from './access.ts'
+import type { Access } from '../access/access.ts'
+import type { SignIn } from '../access/sign-in.ts'
+import type { AccountCommands } from '../commands/accounts.ts'
 
 export type ApiDeps = {
   readonly settings: Settings
@@ -33,6 +33,8 @@ export type ApiDeps = {
   readonly supervisor: Supervisor
   readonly world: World
   readonly access: Access
+  readonly signIn: SignIn
+  readonly accounts: AccountCommands
   readonly slates: OwnSlates
   readonly hosts: OwnHosts
   readonly feeds: FeedCommands
@@ -42,11 +44,9 @@ export type ApiDeps = {
   readonly voices: Voices
   readonly broadcasts: BroadcastCommands
   readonly destinations: DestinationCommands
-  readonly duties: DutyCommands
   readonly policies: PolicyCommands
   readonly preflight: (broadcast: string, signal: AbortSignal) => Promise<Preflight>
   readonly incidents: Incidents
-  readonly latestPictures: LatestPictures
   readonly receivers: ReceiverCommands
   readonly drills: Drills
   /** Why the pages are not built; '' while they are, or are on their way. */

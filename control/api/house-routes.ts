@@ -1,10 +1,5 @@
-// Calls that concern the whole house: who comes in, what happened, how it is.
-import { randomBytes } from 'node:crypto'
+// Calls that concern the whole house: tickets, what happened, how it is.
 import { z } from 'zod'
-import { digestOf } from '#core/secret.ts'
-import { conflict, noSuch } from '../commands/refusals.ts'
-import { roles } from '../store/access-store.ts'
-import { nameSchema } from '../store/plan.ts'
 import type { ApiDeps } from './deps.ts'
 import type { EventStreams } from './event-stream.ts'
 import type { Previews } from './preview.ts'
@@ -12,8 +7,6 @@ import { previewSource } from './preview-source.ts'
 import { type Route, route } from './route.ts'
 import * as shapes from './shapes.ts'
 
-const sessionBody = z.strictObject({ token: z.string('must be the token as text').min(1).max(512) })
-const tokenBody = z.strictObject({ name: nameSchema, role: z.enum(roles) })
 const ticketPathSentence = 'must be the path to open, such as /preview/evening.flv, without query'
 const ticketBody = z.strictObject({
   path: z
@@ -27,83 +20,11 @@ const ticketBody = z.strictObject({
 export type Streams = { readonly events: EventStreams; readonly previews: Previews }
 
 export function houseRoutes(deps: ApiDeps, streams: Streams): Route[] {
-  return [...accessRoutes(deps), ...streamRoutes(deps, streams), ...healthRoutes(deps)]
+  return [...ticketRoutes(deps), ...streamRoutes(deps, streams), ...healthRoutes(deps)]
 }
 
-function accessRoutes({ access, store, clock }: ApiDeps): Route[] {
+function ticketRoutes({ access }: ApiDeps): Route[] {
   return [
-    route({
-      method: 'post',
-      path: '/api/session',
-      role: 'anyone',
-      summary: 'Trade a token for a cookie',
-      body: sessionBody,
-      answer: shapes.visitor,
-      handle: ({ request, response, body }) => {
-        const { visitor, cookie } = access.openSession(request, body.token)
-        response.set('set-cookie', cookie)
-        return visitor
-      },
-    }),
-    route({
-      method: 'get',
-      path: '/api/session',
-      role: 'viewer',
-      summary: 'Who am I?',
-      answer: shapes.visitor,
-      handle: ({ visitor: { name, role } }) => ({ name, role }),
-    }),
-    route({
-      method: 'delete',
-      path: '/api/session',
-      role: 'viewer',
-      summary: 'Leave',
-      answer: shapes.removed,
-      handle: ({ request, response }) => {
-        response.set('set-cookie', access.closeSession(request))
-        return { removed: 'session' }
-      },
-    }),
-    route({
-      method: 'post',
-      path: '/api/tokens',
-      role: 'admin',
-      summary: 'Make a token; it is shown once',
-      body: tokenBody,
-      answer: shapes.token,
-      handle: ({ body: { name, role } }) => {
-        if (name === 'admin' || store.access.tokens().some(token => token.name === name))
-          throw conflict(
-            'exists',
-            `there is a token ${name} already; choose another name, or DELETE it first`,
-          )
-        const token = randomBytes(24).toString('base64url')
-        const event = { atMs: clock.wallMs(), broadcast: null, kind: 'token-made', detail: { name, role } }
-        store.command(event, () =>
-          store.access.addToken({ name, role, digest: digestOf(token) }, clock.wallMs()),
-        )
-        return { name, role, token }
-      },
-    }),
-    route({
-      method: 'get',
-      path: '/api/tokens',
-      role: 'admin',
-      summary: 'Who has tokens',
-      answer: shapes.tokens,
-      handle: () => ({ tokens: store.access.tokens() }),
-    }),
-    route({
-      method: 'delete',
-      path: '/api/tokens/{token}',
-      role: 'admin',
-      summary: 'Take back a token, by its name, and its sessions',
-      answer: shapes.removed,
-      handle: ({ params: { token = '' } }) => {
-        if (!store.access.removeToken(token)) throw noSuch('token', token, 'GET /api/tokens lists them')
-        return { removed: token }
-      },
-    }),
     route({
       method: 'post',
       path: '/api/tickets',
@@ -111,7 +32,8 @@ function accessRoutes({ access, store, clock }: ApiDeps): Route[] {
       summary: 'A ticket: one path, one use, 30 s, for players that can send no header',
       body: ticketBody,
       answer: shapes.ticket,
-      handle: ({ body }) => access.tickets.issue(body.path),
+      audit: 'never',
+      handle: ({ body, visitor }) => access.tickets.issue(body.path, visitor.credential ?? { by: 'admin' }),
     }),
   ]
 }
@@ -125,6 +47,7 @@ function streamRoutes(deps: ApiDeps, { events, previews }: Streams): Route[] {
       path: '/api/events',
       summary:
         'Every change as server-sent events, from Last-Event-ID (or ?after=) on, or the newest few (?last=)',
+      query: { after: 'The id of the last event that was seen.', last: 'So many of the newest first.' },
       handle: ({ request, response }) => events.serve(request, response, null),
     }),
     route({

@@ -10,6 +10,7 @@ const problem = z.object({
   code: z.string().describe('room/reason'),
   title: z.string(),
   detail: z.string(),
+  waitMs: z.int().optional().describe('Of "too many": when to ask again.'),
   fields: z.array(z.object({ field: z.string(), detail: z.string() })).optional(),
 })
 
@@ -33,20 +34,12 @@ export function openApiOf(routes: readonly Route[]): Record<string, unknown> {
 
 function operationOf(route: Route): Record<string, unknown> {
   const names = [...route.path.matchAll(/\{([a-z]+)\}/g)].map(([, name = '']) => name)
+  const parameters = [...names.map(nameInPath), ...Object.entries(route.query ?? {}).map(nameInQuery)]
   const open = [{ bearer: [] }, { session: [] }, ...(route.takesTicket ? [{ ticket: [] }] : [])]
   return {
     summary: route.summary,
     ...(route.role === 'anyone' ? { security: [] } : { 'x-role': route.role, security: open }),
-    ...(names.length > 0
-      ? {
-          parameters: names.map(name => ({
-            name,
-            in: 'path',
-            required: true,
-            schema: { type: 'string', pattern: namePattern.source },
-          })),
-        }
-      : {}),
+    ...(parameters.length > 0 ? { parameters } : {}),
     ...(route.rawBytes === undefined ? {} : { requestBody: { required: true, content: fileContent } }),
     ...(route.body === undefined
       ? {}
@@ -58,6 +51,14 @@ function operationOf(route: Route): Record<string, unknown> {
         }),
     responses: { 200: answerOf(route), default: problemAnswer },
   }
+}
+
+function nameInPath(name: string): Record<string, unknown> {
+  return { name, in: 'path', required: true, schema: { type: 'string', pattern: namePattern.source } }
+}
+
+function nameInQuery([name, description]: [string, string]): Record<string, unknown> {
+  return { name, in: 'query', required: false, description, schema: { type: 'string' } }
 }
 
 const fileContent = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }

@@ -2,6 +2,7 @@
 import type { ErrorRequestHandler } from 'express'
 import { Failure, messageOf } from '#core/failure.ts'
 import type { Log } from '#core/log.ts'
+import { TooMany } from '../access/brake.ts'
 import { Mistakes } from '../rules/mistakes.ts'
 
 const known: Readonly<Record<string, readonly [status: number, title: string]>> = {
@@ -11,10 +12,10 @@ const known: Readonly<Record<string, readonly [status: number, title: string]>> 
   'control/not-json': [400, 'The body is not JSON'],
   'control/unauthorized': [401, 'Who is asking?'],
   'control/forbidden': [403, 'Your role may not do this'],
+  'control/wrong-password': [403, 'The password is not right'],
   'control/wrong-origin': [403, 'Asked from another page'],
   'control/wrong-host': [421, 'Asked under another name'],
   'control/not-found': [404, 'There is no such thing'],
-  'control/no-picture': [404, 'There is no picture'],
   'control/on-air': [409, 'It is on air'],
   'control/off-air': [409, 'It is off the air'],
   'control/in-use': [409, 'It is in use'],
@@ -37,6 +38,8 @@ export type Problem = {
   readonly code: string
   readonly title: string
   readonly detail: string
+  /** Of "too many": when to ask again. */
+  readonly waitMs?: number
   readonly fields?: readonly { field: string; detail: string }[]
 }
 
@@ -47,7 +50,8 @@ export function problemOf(error: unknown): Problem {
     return problem(500, 'control/failed', 'We failed', 'this is our fault; see control.log')
   const [status, title] = known[failure.code] ?? [500, 'We failed']
   const fields = failure instanceof Mistakes ? { fields: failure.fields } : {}
-  return { ...problem(status, failure.code, title, failure.message), ...fields }
+  const wait = failure instanceof TooMany ? { waitMs: Math.ceil(failure.waitMs) } : {}
+  return { ...problem(status, failure.code, title, failure.message), ...wait, ...fields }
 }
 
 function problem(status: number, code: string, title: string, detail: string): Problem {
@@ -85,7 +89,8 @@ export function problemHandler(log: Log): ErrorRequestHandler {
       return
     }
     if (said.status === 401) response.setHeader('www-authenticate', 'Bearer')
-    if (said.status === 429) response.setHeader('retry-after', '60')
+    if (said.status === 429)
+      response.setHeader('retry-after', String(Math.ceil((said.waitMs ?? 60_000) / 1_000)))
     response.status(said.status).type('application/problem+json').send(JSON.stringify(said))
   }
 }

@@ -28,6 +28,12 @@ export type Route<Body = unknown> = {
   readonly answer?: z.ZodType
   /** Where the answer is not JSON. */
   readonly answerType?: string
+  /** What may be written behind `?`: each name with its sentence. */
+  readonly query?: Readonly<Record<string, string>>
+  /** What it changes, as the audit shows it before and after; plain values, no keys. Known paths: control/audit/subjects.ts. */
+  readonly subject?: (params: Readonly<Record<string, string>>) => unknown
+  /** 'never' for what is no GET and changes nothing; 'without-body' where the body is a secret. */
+  readonly audit?: 'never' | 'without-body'
   /** The answer as a value; undefined means that the response was taken over. */
   readonly handle: (asked: Asked<Body>) => unknown
 }

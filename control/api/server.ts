@@ -9,11 +9,15 @@ import { Failure, messageOf } from '#core/failure.ts'
 import { Mistakes, readBody } from '../rules/mistakes.ts'
 import { namePattern, nameSentence } from '../store/plan.ts'
 import type { Visitor } from '../store/access-store.ts'
-import { requireRole } from './access.ts'
 import { addressRoutes } from './address-routes.ts'
+import { requireRole } from '../access/access.ts'
+import { publicPathOf, withoutPublicPath } from '../access/public-path.ts'
+import { type Asker, Auditor } from '../audit/auditor.ts'
+import { subjectsOf } from '../audit/subjects.ts'
+import { accountRoutes } from './account-routes.ts'
+import { auditRoutes } from './audit-routes.ts'
 import { broadcastRoutes } from './broadcast-routes.ts'
 import type { ApiDeps } from './deps.ts'
-import { dutyRoutes } from './duty-routes.ts'
 import { drillRoutes } from './drill-routes.ts'
 import { EventStreams } from './event-stream.ts'
 import { feedRoutes } from './feed-routes.ts'
@@ -24,11 +28,11 @@ import { policyRoutes } from './policy-routes.ts'
 import { Previews } from './preview.ts'
 import { previewSource } from './preview-source.ts'
 import { incidentRoutes } from './incident-routes.ts'
-import { pictureRoutes } from './picture-routes.ts'
 import { problemHandler, problemOf } from './problem.ts'
 import { receiverRoutes } from './receiver-routes.ts'
 import { type Route, route } from './route.ts'
 import { hostRoutes } from './host-routes.ts'
+import { sessionRoutes } from './session-routes.ts'
 import { scriptRoutes } from './script-routes.ts'
 import { setRoutes } from './set-routes.ts'
 import { slateRoutes } from './slate-routes.ts'
@@ -53,13 +57,14 @@ export function routesOf(deps: ApiDeps, streams: Streams): Route[] {
     ...scriptRoutes(deps),
     ...broadcastRoutes(deps),
     ...addressRoutes(deps),
-    ...dutyRoutes(deps),
     ...slateRoutes(deps),
     ...policyRoutes(deps),
     ...incidentRoutes(deps),
-    ...pictureRoutes(deps),
     ...receiverRoutes(deps),
     ...drillRoutes(deps),
+    ...sessionRoutes(deps),
+    ...accountRoutes(deps),
+    ...auditRoutes(deps),
     ...houseRoutes(deps, streams),
   ]
   const openApi: Route = route({
@@ -77,15 +82,12 @@ export async function serveApi(deps: ApiDeps): Promise<Api> {
     events: new EventStreams(deps.store.events, deps.clock),
     previews: new Previews(),
   }
-  const app = appOf(deps, streams)
+  const app = underPublicPath(appOf(deps, streams), deps)
   const { certFile, keyFile, host, port } = deps.settings.http
   const isTls = certFile !== undefined && keyFile !== undefined
   const server: Server = isTls
-    ? createTlsServer(
-        { cert: pem(certFile, 'certFile'), key: pem(keyFile, 'keyFile') },
-        app as RequestListener,
-      )
-    : createServer(app as RequestListener)
+    ? createTlsServer({ cert: pem(certFile, 'certFile'), key: pem(keyFile, 'keyFile') }, app)
+    : createServer(app)
   server.headersTimeout = 10_000
   server.requestTimeout = 30_000
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -108,6 +110,20 @@ export async function serveApi(deps: ApiDeps): Promise<Api> {
   }
 }
 
+/** A proxy in front may hand on the path of publicUrl, or take it away: both are understood. */
+function underPublicPath(app: Express, { settings }: ApiDeps): RequestListener {
+  const publicPath = publicPathOf(settings.publicUrl)
+  return (request, response) => {
+    const inner = withoutPublicPath(request.url ?? '/', publicPath)
+    if ('redirect' in inner) {
+      response.writeHead(308, { ...safetyHeaders, location: inner.redirect }).end()
+      return
+    }
+    request.url = inner.url
+    app(request as Request, response as Response)
+  }
+}
+
 function appOf(deps: ApiDeps, streams: Streams): Express {
   const app = express()
   app.disable('x-powered-by')
@@ -117,11 +133,19 @@ function appOf(deps: ApiDeps, streams: Streams): Express {
     next()
   })
   const parse = express.json({ limit: maxBody, strict: false, type: () => true })
+  const { store, clock, log, access } = deps
+  const auditor = new Auditor({
+    store: store.audit,
+    clock,
+    log,
+    subjects: subjectsOf(deps),
+    addressOf: request => access.addressOf(request),
+  })
   for (const each of routesOf(deps, streams)) {
     const path = each.path.replaceAll(/\{([a-z]+)\}/g, ':$1')
     // The body is read only once the visitor is known: a stranger's is not worth parsing.
     const read = each.rawBytes === undefined ? parse : express.raw({ limit: each.rawBytes, type: () => true })
-    app[each.method](path, admit(each, deps), read, answer(each))
+    app[each.method](path, admit(each, deps, auditor), read, answer(each, auditor))
   }
   app.use((request, _response, next) => {
     deps.access.checkHost(request)
@@ -145,29 +169,57 @@ function appOf(deps: ApiDeps, streams: Streams): Express {
 const openPaths = new Set(['/metrics', '/healthz', '/readyz'])
 
 /** Who asks, and whether they may; their names in the path are names. */
-function admit(each: Route, { access }: ApiDeps) {
+function admit(each: Route, { access }: ApiDeps, auditor: Auditor) {
   return (request: Request, response: Response, next: NextFunction) => {
-    if (!openPaths.has(each.path)) access.checkHost(request)
-    if (each.path.startsWith('/api/')) response.set('cache-control', 'no-store')
     response.locals.visitor = nobody
-    if (each.role !== 'anyone') {
-      const visitor = access.visitor(request, each.takesTicket ? request.path : null)
-      requireRole(visitor, each.role)
-      response.locals.visitor = visitor
+    try {
+      if (!openPaths.has(each.path)) access.checkHost(request)
+      if (each.path.startsWith('/api/')) response.set('cache-control', 'no-store')
+      if (each.role !== 'anyone') {
+        response.locals.visitor = access.visitor(request, each.takesTicket ? request.path : null)
+        requireRole(response.locals.visitor as Visitor, each.role)
+      }
+    } catch (error) {
+      auditor.refused(each, request, error, askerOf(response))
+      throw error
     }
     for (const [name, value] of Object.entries(request.params))
       if (!namePattern.test(String(value))) throw new Mistakes([{ field: name, detail: nameSentence }])
+    if (each.method === 'get') holdOpen(response, access)
     next()
   }
 }
 
-function answer(each: Route) {
+/** What goes on after it was answered ends when its visitor is shown out. */
+function holdOpen(response: Response, access: ApiDeps['access']): void {
+  const { credential } = response.locals.visitor as Visitor
+  if (credential === undefined) return
+  const held = access.heldOpen.hold(credential, () => response.destroy())
+  response.once('close', () => held[Symbol.dispose]())
+}
+
+/** Who the audit says it was; of a failed sign-in the account that was tried. */
+function askerOf({ locals }: Response): Asker | null {
+  const { visitor, tried } = locals as { visitor: Visitor; tried?: string }
+  if (visitor !== nobody) return visitor
+  return tried === undefined ? null : { name: tried, role: null }
+}
+
+function answer(each: Route, auditor: Auditor) {
   return async (request: Request, response: Response) => {
     const body = each.body === undefined ? undefined : readBody(each.body, request.body)
     const params = request.params as Record<string, string>
     const visitor = response.locals.visitor as Visitor
     const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-    const value = await each.handle({ params, body, bytes, visitor, request, response })
+    const recording = await auditor.begin(each, request)
+    let value: unknown
+    try {
+      value = await each.handle({ params, body, bytes, visitor, request, response })
+    } catch (error) {
+      await recording?.failed(error, askerOf(response))
+      throw error
+    }
+    await recording?.done(response.statusCode, askerOf(response))
     if (value !== undefined) response.json(value)
   }
 }
@@ -180,10 +232,15 @@ function upgrade(
   deps: ApiDeps & { readonly previews: Previews },
 ): void {
   try {
-    const path = URL.parse(request.url ?? '', 'http://house')?.pathname ?? ''
+    const inner = withoutPublicPath(request.url ?? '/', publicPathOf(deps.settings.publicUrl))
+    const path = URL.parse('url' in inner ? inner.url : '', 'http://house')?.pathname ?? ''
     deps.access.checkHost(request)
     deps.access.checkOrigin(request, false)
-    deps.access.visitor(request, path)
+    const { credential } = deps.access.visitor(request, path)
+    if (credential !== undefined) {
+      const held = deps.access.heldOpen.hold(credential, () => socket.destroy())
+      socket.once('close', () => held[Symbol.dispose]())
+    }
     deps.previews.overWebSocket(previewSource(path, deps), request, socket, head)
   } catch (error) {
     const said = problemOf(error)

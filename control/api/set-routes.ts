@@ -56,6 +56,7 @@ export function setRoutes({ sets, store, settings }: ApiDeps): Route[] {
       summary: 'What a brief would look like; nothing is kept',
       body: setBrief,
       answer: look,
+      audit: 'never',
       handle: ({ body }) => lookOf(body),
     }),
     route({

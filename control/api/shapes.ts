@@ -6,6 +6,7 @@ import { contentFaults } from '#relay'
 import { verifiedStates } from '../probes/judge.ts'
 import { nameSchema, platforms } from '../store/plan.ts'
 import { roles } from '../store/access-store.ts'
+import { auditOutcomes } from '../store/audit-store.ts'
 import { policyValues } from './policy-shapes.ts'
 
 const wallMs = z.number().describe('Milliseconds since 1970.')
@@ -80,10 +81,6 @@ export const broadcast = z.looseObject({
   wish: z.enum(['on', 'off']),
   feeds: z.array(nameSchema),
   take: nameSchema.nullable(),
-  duty: z
-    .object({ name: z.string(), sinceMs: wallMs, untilMs: wallMs })
-    .nullable()
-    .describe('Who watches over its virtual hosts.'),
   onAirSinceMs: wallMs.nullable(),
   destinations: z.array(
     z.looseObject({
@@ -150,7 +147,68 @@ export const slates = z.object({
   sounds: z.array(z.string()),
   own: z.array(slate),
 })
-export const visitor = z.object({ name: z.string(), role: z.enum(roles) })
+const title = z
+  .string()
+  .nullable()
+  .describe('How the person is called, such as 小王; null where the name does.')
+export const visitor = z.object({
+  name: z.string(),
+  role: z.enum(roles),
+  title,
+  by: z.enum(['admin', 'token', 'account']).describe('What they came in with.'),
+  session: z.string().nullable().describe('The id of their session; null for a program with its token.'),
+})
+export const signIn = z.object({ hasAccounts: z.boolean() })
+export const account = z.object({
+  name: nameSchema,
+  title,
+  role: z.enum(roles),
+  madeMs: wallMs,
+  passwordMs: wallMs.describe('When the password was last set.'),
+})
+export const accounts = z.object({ accounts: z.array(account) })
+export const sessions = z.object({
+  sessions: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string().describe('Of the account or the token.'),
+      title,
+      role: z.enum(roles),
+      by: z.enum(['token', 'account']),
+      openedMs: wallMs,
+      seenMs: wallMs.describe('Last seen, to half a minute.'),
+      untilMs: wallMs,
+      address: z.string(),
+      browser: z.string().describe('As it names itself; empty where it does not.'),
+      isThis: z.boolean().describe('The one that asks.'),
+    }),
+  ),
+})
+export const audit = z.object({
+  entries: z.array(
+    z.object({
+      id: z.string(),
+      atMs: wallMs,
+      who: z.string().nullable().describe('An account, a token, or admin; null for a stranger.'),
+      title,
+      role: z.enum(roles).nullable().describe('Null where nobody was signed in.'),
+      address: z.string(),
+      method: z.string(),
+      route: z.string().describe('The call as it is listed here.'),
+      path: z.string(),
+      outcome: z.enum(auditOutcomes),
+      status: z.int(),
+      code: z.string().nullable().describe('Why not: room/reason.'),
+      body: z.unknown().describe('What was sent; keys, passwords and tokens are dots.'),
+      before: z.unknown().describe('What the call changes, as it was; null where nothing was there.'),
+      after: z.unknown(),
+    }),
+  ),
+  isAll: z.boolean().describe('Nothing older is there.'),
+  names: z
+    .array(z.string())
+    .describe('Everybody who stands in it; yourself, unless you are an administrator.'),
+})
 export const token = z.object({
   name: z.string(),
   role: z.enum(roles),
@@ -188,31 +246,8 @@ export const incident = z.looseObject({
       now: z.enum(['frozen', 'slate', 'dark']).nullable().describe('Instead of a picture, at this moment.'),
     }),
   ),
-  spans: z
-    .array(
-      z.object({
-        broadcast: nameSchema,
-        destination: nameSchema,
-        program: z.string(),
-        how: z.enum(['frozen', 'slate', 'dark']),
-        fromMs: wallMs,
-        toMs: wallMs.nullable().describe('Null: still.'),
-      }),
-    )
-    .optional()
-    .describe('What viewers saw instead of a picture, as it came about.'),
 })
 export const incidents = z.object({ incidents: z.array(incident), nowMs: wallMs })
-const track = z.object({
-  name: z.string().describe('A destination, or a program.'),
-  figures: z.array(z.string()).describe('What each number of a row is.'),
-  names: z.array(z.string()).describe('What small numbers of "state" or "onAir" stand for.'),
-  rows: z.array(z.array(z.number().nullable())),
-  said: z.array(z.object({ atMs: wallMs, text: z.string() })),
-})
-export const flights = z.object({
-  flights: z.array(z.looseObject({ broadcast: nameSchema, legs: z.array(track), programs: z.array(track) })),
-})
 export const bundle = z.looseObject({
   incident,
   events: z.array(z.looseObject({})),

@@ -42,6 +42,7 @@ export function voiceRoutes({ voices, settings }: ApiDeps): Route[] {
       summary: 'Hear a voice say a sentence: a WAV, whose chunk "lips" holds a mouth for each 40 ms as JSON',
       body: tried,
       answerType: 'audio/wav',
+      audit: 'never',
       handle: async ({ body, visitor, response }) => {
         const left = new AbortController()
         response.once('close', () => left.abort(new Error('the caller left')))

@@ -39,7 +39,19 @@ const steps = [
   `alter table feeds add column host text;
    create table scripts(name text primary key, script text not null, changed_ms integer not null);`,
   'create table sets(name text primary key, brief text not null, changed_ms integer not null);',
-  'alter table broadcasts add column duty text;',
+  // Sessions from before do not say where they were opened: everybody signs in once more.
+  `create table accounts(
+     name text primary key, title text, role text not null, salt text not null, hash text not null,
+     made_ms integer not null, password_ms integer not null, addresses text not null default '[]');
+   drop table sessions;
+   create table sessions(
+     id text primary key, digest text not null unique, name text not null, account text, token_digest text,
+     opened_ms integer not null, seen_ms integer not null, until_ms integer not null, address text not null, browser text not null);
+   create table audit(
+     id integer primary key autoincrement, at_ms integer not null, who text, role text, address text not null,
+     method text not null, route text not null, path text not null, outcome text not null, status integer not null, code text,
+     body text, before text, after text);
+   create index audit_of_who on audit(who, id);`,
 ]
 
 /** Brings a store of any age to the present shape. */

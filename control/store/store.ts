@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { Database } from '#core/database.ts'
 import { Secret } from '#core/secret.ts'
 import { AccessStore } from './access-store.ts'
+import { AccountStore } from './account-store.ts'
+import { AuditStore } from './audit-store.ts'
 import { IncidentStore } from '../incidents/incident-store.ts'
 import { BroadcastStore } from './broadcast-store.ts'
 import { EventStore, type NewEvent } from './event-store.ts'
@@ -22,6 +24,8 @@ export class Store {
   readonly broadcasts: BroadcastStore
   readonly events: EventStore
   readonly access: AccessStore
+  readonly accounts: AccountStore
+  readonly audit: AuditStore
   readonly policies: PolicyStore
   readonly snapshots: SnapshotStore
   readonly incidents: IncidentStore
@@ -37,6 +41,8 @@ export class Store {
     this.broadcasts = new BroadcastStore(this.database)
     this.events = new EventStore(this.database)
     this.access = new AccessStore(this.database)
+    this.accounts = new AccountStore(this.database)
+    this.audit = new AuditStore(this.database)
     this.policies = new PolicyStore(this.database)
     this.snapshots = new SnapshotStore(this.database)
     this.incidents = new IncidentStore(this.database)

@@ -157,7 +157,6 @@ function mergedRecord(state: EngineState, group: Group, nowMs: number): Incident
     overMs: nowMs,
     mergedInto: into.id,
     seen: [],
-    spans: [],
   }
 }
 

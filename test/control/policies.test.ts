@@ -214,18 +214,9 @@ test('a store from before there were policies takes them up', () => {
   try {
     new Store(folder).close()
     const older = new Database(join(folder, 'control.db'))
-    for (const table of [
-      'policies',
-      'incidents',
-      'incident_engine',
-      'receivers',
-      'tellings',
-      'scripts',
-      'sets',
-    ])
-      older.script(`drop table ${table}`)
+    const later = 'policies incidents incident_engine receivers tellings scripts sets accounts audit'
+    for (const table of later.split(' ')) older.script(`drop table ${table}`)
     older.script('alter table feeds drop column host')
-    older.script('alter table broadcasts drop column duty')
     older.script('pragma user_version = 1')
     older.close()
     const store = new Store(folder)

@@ -42,6 +42,7 @@ export class ControlRig implements AsyncDisposable {
       data: this.data,
       http: { port: 0 },
       rtmp: { host: '127.0.0.1', port: 0 },
+      passwordCost: 10,
       ...this.settings,
     }
     this.control = await openControl({

@@ -3,6 +3,8 @@ import type { Clock } from '#core/clock.ts'
 
 export const allowedWrong = 20
 const windowMs = 60_000
+/** How long to wait at most. */
+export const wrongTokensWaitMs = windowMs
 const maxAddresses = 4_096
 
 export class WrongTokens {

@@ -3,19 +3,21 @@ import { randomBytes } from 'node:crypto'
 import type { Clock } from '#core/clock.ts'
 import { Failure } from '#core/failure.ts'
 import { digestOf } from '#core/secret.ts'
+import type { Credential } from '../store/access-store.ts'
 
 const livesMs = 30_000
 const maxTickets = 1_000
 
 export class Tickets {
   readonly #clock: Clock
-  readonly #open = new Map<string, { path: string; untilMs: number }>()
+  readonly #open = new Map<string, { path: string; untilMs: number; credential: Credential }>()
 
   constructor(clock: Clock) {
     this.#clock = clock
   }
 
-  issue(path: string): { ticket: string; expiresAtMs: number } {
+  /** What it opens ends with what the visitor came in with. */
+  issue(path: string, credential: Credential): { ticket: string; expiresAtMs: number } {
     const nowMs = this.#clock.nowMs()
     for (const [digest, { untilMs }] of this.#open) if (untilMs <= nowMs) this.#open.delete(digest)
     if (this.#open.size >= maxTickets)
@@ -24,15 +26,16 @@ export class Tickets {
         remedy: 'retry',
       })
     const ticket = randomBytes(24).toString('base64url')
-    this.#open.set(digestOf(ticket), { path, untilMs: nowMs + livesMs })
+    this.#open.set(digestOf(ticket), { path, untilMs: nowMs + livesMs, credential })
     return { ticket, expiresAtMs: Math.round(this.#clock.wallMs()) + livesMs }
   }
 
-  /** Whether the ticket is good for this path; it never is again. */
-  spend(ticket: string, path: string): boolean {
+  /** What the ticket was fetched with, where it is good for this path; it never is again. */
+  spend(ticket: string, path: string): Credential | undefined {
     const digest = digestOf(ticket)
     const found = this.#open.get(digest)
     this.#open.delete(digest)
-    return found !== undefined && found.path === path && found.untilMs > this.#clock.nowMs()
+    const isGood = found?.path === path && found.untilMs > this.#clock.nowMs()
+    return isGood ? found.credential : undefined
   }
 }

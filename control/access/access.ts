@@ -1,5 +1,4 @@
-// Who is asking, from where, and whether they may: tokens, sessions, tickets, Host and Origin.
-import { randomBytes } from 'node:crypto'
+// Who is asking, from where, and whether they may: tokens, accounts, sessions, tickets, Host and Origin.
 import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 import type { Clock } from '#core/clock.ts'
@@ -7,23 +6,30 @@ import { Failure } from '#core/failure.ts'
 import { digestOf, sameDigest, type Secret } from '#core/secret.ts'
 import { hostNameOf, isLoopbackName } from '../loopback.ts'
 import type { Settings } from '../settings.ts'
-import { type AccessStore, type Role, roles, type Visitor } from '../store/access-store.ts'
+import type { AccessStore, Credential, Role, Session, Visitor } from '../store/access-store.ts'
+import { roles } from '../store/access-store.ts'
+import type { AccountStore } from '../store/account-store.ts'
+import { cookieDigestOf } from './cookie.ts'
+import { HeldOpen } from './held-open.ts'
 import { Tickets } from './tickets.ts'
-import { WrongTokens } from './wrong-tokens.ts'
+import { TooMany } from './brake.ts'
+import { WrongTokens, wrongTokensWaitMs } from './wrong-tokens.ts'
 
 export type AccessDeps = {
   readonly store: AccessStore
+  readonly accounts: AccountStore
   readonly settings: Settings
   readonly adminToken: Secret
   readonly clock: Clock
 }
 
-const cookieName = 'changming_session'
-const sessionMs = 12 * 3_600_000
 const operator = { fault: 'operator', remedy: 'stop' } as const
+/** Last seen is kept this exactly: each look would cost a write otherwise. */
+const seenEveryMs = 30_000
 
 export class Access {
   readonly tickets: Tickets
+  readonly heldOpen: HeldOpen
   readonly #deps: AccessDeps
   readonly #wrong: WrongTokens
   readonly #adminDigest: string
@@ -31,6 +37,7 @@ export class Access {
   constructor(deps: AccessDeps) {
     this.#deps = deps
     this.tickets = new Tickets(deps.clock)
+    this.heldOpen = new HeldOpen(deps.clock, credential => this.isGood(credential))
     this.#wrong = new WrongTokens(deps.clock)
     this.#adminDigest = digestOf(deps.adminToken.reveal())
   }
@@ -54,7 +61,10 @@ export class Access {
   /** A browser says which page asks: only our own may, with a cookie or over WebSocket. */
   checkOrigin(request: IncomingMessage, isNeeded: boolean): void {
     const { origin, host } = request.headers
-    if (origin === undefined && !isNeeded) return
+    const site = request.headers['sec-fetch-site']
+    const isOwnSite = site === 'same-origin'
+    // `none` is a person who typed the address.
+    if (origin === undefined && (isOwnSite || (!isNeeded && (site === undefined || site === 'none')))) return
     const { publicUrl } = this.#deps.settings
     const asked = URL.parse(origin ?? '')
     const isOurs =
@@ -68,78 +78,93 @@ export class Access {
   visitor(request: IncomingMessage, ticketPath: string | null): Visitor {
     const ticket = ticketPath === null ? null : ticketOf(request)
     if (ticket !== null && ticketPath !== null) {
-      if (this.tickets.spend(ticket, ticketPath)) return { name: 'ticket', role: 'viewer' }
+      const credential = this.tickets.spend(ticket, ticketPath)
+      if (credential !== undefined && this.isGood(credential))
+        return { name: 'ticket', role: 'viewer', credential }
       throw this.#refuse(request, 'this ticket is used up, too old, or for another path; fetch a new one')
     }
     const bearer = bearerOf(request)
-    if (bearer !== null) return this.#byToken(request, bearer)
-    const cookie = cookieOf(request)
-    const session = cookie === null ? undefined : this.#bySession(cookie)
-    if (session === undefined)
+    if (bearer !== null) return this.byToken(request, bearer)
+    const session = this.sessionOf(request)
+    const visitor = session === undefined ? undefined : this.#visitorIn(session)
+    if (session === undefined || visitor === undefined)
       throw unauthorized('send "Authorization: Bearer <token>", or open a session with POST /api/session')
     const isSafe = request.method === 'GET' || request.method === 'HEAD'
     this.checkOrigin(request, !isSafe)
-    return session
+    this.#noteSeen(session, request)
+    return visitor
   }
 
-  #byToken(request: IncomingMessage, token: string): Visitor {
-    const address = this.addressOf(request)
-    if (this.#wrong.isTooMany(address))
-      throw new Failure(
-        'control/too-many',
-        'too many wrong tokens from your address; wait a minute',
-        operator,
-      )
+  /** The session whose cookie came with a request. */
+  sessionOf(request: IncomingMessage): Session | undefined {
+    const digest = cookieDigestOf(request)
+    return digest === null ? undefined : this.#deps.store.session(digest, this.#deps.clock.wallMs())
+  }
+
+  /** The visitor of a token, or a refusal that counts as a guess. */
+  byToken(request: IncomingMessage, token: string): Visitor {
+    if (this.#wrong.isTooMany(this.addressOf(request)))
+      throw new TooMany('too many wrong tokens from your address; wait a minute', wrongTokensWaitMs)
     const visitor = this.#visitorOf(digestOf(token))
     if (visitor !== undefined) return visitor
     throw this.#refuse(request, 'this token is not known here')
   }
 
   #visitorOf(digest: string): Visitor | undefined {
-    if (sameDigest(digest, this.#adminDigest)) return { name: 'admin', role: 'admin' }
+    if (sameDigest(digest, this.#adminDigest))
+      return { name: 'admin', role: 'admin', credential: { by: 'admin' } }
     return this.#deps.store.visitorByToken(digest)
   }
 
-  #bySession(cookie: string): Visitor | undefined {
-    const session = this.#deps.store.session(digestOf(cookie), this.#deps.clock.wallMs())
-    // The token it was opened with must still be good: taking that back ends its sessions.
-    return session === undefined ? undefined : this.#visitorOf(session.tokenDigest)
+  /** What it was opened with must still be good: taking that back ends its sessions. */
+  #visitorIn(session: Session): Visitor | undefined {
+    const credential: Credential = { by: 'session', id: session.id }
+    if (session.account === null) {
+      const visitor = this.#visitorOf(session.tokenDigest ?? '')
+      return visitor === undefined ? undefined : { ...visitor, credential }
+    }
+    const account = this.#deps.accounts.find(session.account)
+    if (account === undefined) return undefined
+    return { name: account.name, role: account.role, title: account.title, credential }
+  }
+
+  /** Whether what somebody came in with still lets them in. */
+  isGood(credential: Credential): boolean {
+    switch (credential.by) {
+      case 'admin':
+        return true
+      case 'token':
+        return this.#visitorOf(credential.digest) !== undefined
+      case 'session': {
+        const session = this.#deps.store.sessionById(credential.id, this.#deps.clock.wallMs())
+        return session !== undefined && this.#visitorIn(session) !== undefined
+      }
+      default:
+        return credential satisfies never
+    }
+  }
+
+  /** The role of whoever a session is of; null where it is good no more. */
+  roleIn(session: Session): { role: Role; title: string | null } | null {
+    const visitor = this.#visitorIn(session)
+    return visitor === undefined ? null : { role: visitor.role, title: visitor.title ?? null }
+  }
+
+  #noteSeen(session: Session, request: IncomingMessage): void {
+    const nowMs = this.#deps.clock.wallMs()
+    const address = this.addressOf(request)
+    const isNews = Math.abs(nowMs - session.seenMs) >= seenEveryMs || session.address !== address
+    if (!isNews) return
+    try {
+      this.#deps.store.seen(session.id, nowMs, address)
+    } catch {
+      // the disk is full, which others tell: looking must go on
+    }
   }
 
   #refuse(request: IncomingMessage, sentence: string): Failure {
     this.#wrong.add(this.addressOf(request))
     return unauthorized(sentence)
-  }
-
-  /** Trades a token for a cookie. */
-  openSession(request: IncomingMessage, token: string): { visitor: Visitor; cookie: string } {
-    this.checkOrigin(request, false)
-    const visitor = this.#byToken(request, token)
-    const value = randomBytes(32).toString('base64url')
-    const { clock, store } = this.#deps
-    const untilMs = clock.wallMs() + sessionMs
-    const session = { ...visitor, digest: digestOf(value), tokenDigest: digestOf(token), untilMs }
-    store.openSession(session, clock.wallMs())
-    return { visitor, cookie: this.#cookie(request, value, sessionMs / 1_000) }
-  }
-
-  /** Ends the session of a request, where it has one; the cookie that says so. */
-  closeSession(request: IncomingMessage): string {
-    const cookie = cookieOf(request)
-    if (cookie !== null) this.#deps.store.closeSession(digestOf(cookie))
-    return this.#cookie(request, '', 0)
-  }
-
-  #cookie(request: IncomingMessage, value: string, maxAgeSeconds: number): string {
-    const isSecure = this.#isSecure(request) ? '; Secure' : ''
-    return `${cookieName}=${value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${maxAgeSeconds}${isSecure}`
-  }
-
-  #isSecure(request: IncomingMessage): boolean {
-    const { http, trustProxy, publicUrl } = this.#deps.settings
-    if (http.certFile !== undefined) return true
-    if (trustProxy && headerOf(request, 'x-forwarded-proto') === 'https') return true
-    return publicUrl?.startsWith('https:') === true && !isLoopbackName(hostNameOf(request.headers.host))
   }
 
   /** Where the request came from; behind a trusted proxy, what the proxy says (the last entry is its own). */
@@ -158,7 +183,7 @@ export class Access {
       return
     if (bearer === null)
       throw unauthorized('scrapes from elsewhere send "Authorization: Bearer <CHANGMING_METRICS_TOKEN>"')
-    requireRole(this.#byToken(request, bearer), 'admin')
+    requireRole(this.byToken(request, bearer), 'admin')
   }
 }
 
@@ -190,13 +215,6 @@ function headerOf(request: IncomingMessage, name: string): string | undefined {
 
 function bearerOf(request: IncomingMessage): string | null {
   const found = /^Bearer +(\S{1,512})$/i.exec(request.headers.authorization ?? '')
-  return found?.[1] ?? null
-}
-
-function cookieOf(request: IncomingMessage): string | null {
-  const found = new RegExp(`(?:^|; *)${cookieName}=([A-Za-z0-9_-]{1,128})(?:;|$)`).exec(
-    request.headers.cookie ?? '',
-  )
   return found?.[1] ?? null
 }
 
