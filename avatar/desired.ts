@@ -30,6 +30,9 @@ export function profileOfText(
   return { widthPx: Number(found[1]), heightPx: Number(found[2]), frameRateFps: Number(found[3]) }
 }
 
+/** What a desired state may hold, with all scripts in it: control keeps at most 32 MB of them. */
+export const desiredBytes = 40_000_000
+
 const endpoint = z.strictObject({ url: z.string(), model: z.string(), key: z.string() }).nullable()
 
 const avatarDesired = z.strictObject({

@@ -1,5 +1,12 @@
 // The door to the virtual hosts: scripts, voices, lips, drawn and composed pictures, and the worker that plays them.
-export { type AvatarDesired, type FeedProfile, profileOfText, readDesired, usualProfile } from './desired.ts'
+export {
+  type AvatarDesired,
+  desiredBytes,
+  type FeedProfile,
+  profileOfText,
+  readDesired,
+  usualProfile,
+} from './desired.ts'
 export { readCue } from './feed/cues.ts'
 export {
   type Interjection,
@@ -11,7 +18,18 @@ export { checkHost, hostFile, hostNames, type HostReport } from './host/index.ts
 export { type HostPlan, hostPlan } from './rotation/plan.ts'
 export { turnAt } from './rotation/turn.ts'
 export { sentenceBeside } from './script/beside.ts'
-export { readScript } from './script/schema.ts'
+export {
+  checkScript,
+  draftScript,
+  mistakesIn,
+  type Product,
+  productSchema,
+  type ReadSegment,
+  readScript,
+  readSegments,
+  type Script,
+  tones,
+} from './script/index.ts'
 export { sampleScripts } from './scripts.ts'
 export { type AvatarSettings, avatarSettings } from './settings.ts'
 export { type Language, languages, plainOffline } from './speech/index.ts'

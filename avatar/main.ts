@@ -1,5 +1,5 @@
 // The hall of the avatar worker: `node avatar/main.ts DATA_FOLDER`. Everything else comes over its socket.
-import { readCue, readDesired, readInterjection } from '#avatar'
+import { desiredBytes, readCue, readDesired, readInterjection } from '#avatar'
 import { runWorker } from '#core/worker-hall.ts'
 import { takeOver } from '#core/unix-http.ts'
 import { AvatarWorker } from './worker.ts'
@@ -32,9 +32,12 @@ await runWorker({ room: 'avatar', name: 'avatar', dataFolder }, deps => {
         worker.feed(params.feed ?? '').takeBack(params.id ?? '')
         return { ok: true }
       },
-      'PUT /desired': ({ body }) => {
-        worker.apply(readDesired(body))
-        return { ok: true }
+      'PUT /desired': {
+        maxBodyBytes: desiredBytes,
+        handler: ({ body }) => {
+          worker.apply(readDesired(body))
+          return { ok: true }
+        },
       },
     },
     run: signal => worker.run(signal),

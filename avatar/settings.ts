@@ -1,23 +1,34 @@
 // Settings of virtual hosts.
 import { z } from 'zod'
 
-const endpoint = (what: string, model: string) =>
-  z
-    .strictObject({
-      url: z
-        .string()
-        .regex(/^https?:\/\//, 'must be an http or https address, such as http://127.0.0.1:8880/v1')
-        .optional()
-        .describe(`Base URL of an OpenAI-compatible endpoint that makes ${what}; absent: none.`),
-      model: z.string().min(1).default(model).describe('The model asked for there.'),
-      keyFile: z.string().min(1).optional().describe('path of a file with its API key, mode 600'),
-    })
-    .prefault({})
+const endpointShape = (what: string, model: string) => ({
+  url: z
+    .string()
+    .regex(/^https?:\/\//, 'must be an http or https address, such as http://127.0.0.1:8880/v1')
+    .optional()
+    .describe(`Base URL of an OpenAI-compatible endpoint that makes ${what}; absent: none.`),
+  model: z.string().min(1).default(model).describe('The model asked for there.'),
+  keyFile: z.string().min(1).optional().describe('path of a file with its API key, mode 600'),
+})
+const endpoint = (what: string, model: string) => z.strictObject(endpointShape(what, model)).prefault({})
 
 export const avatarSettings = z.strictObject({
   speech: endpoint('speech', 'tts-1'),
   voice: z.string().min(1).max(80).default('alloy').describe('The voice asked for from avatar.speech.'),
   images: endpoint('pictures of sets', 'gpt-image-1'),
+  draft: z
+    .strictObject({
+      ...endpointShape('drafts of scripts, such as a language model', 'qwen-plus'),
+      withinMs: z
+        .int()
+        .min(1_000)
+        .max(600_000)
+        .default(90_000)
+        .describe(
+          'A draft that takes longer is given up; what the model gets wrong is told to it twice in that time.',
+        ),
+    })
+    .prefault({}),
   browser: z
     .string()
     .regex(/^(any|system|npm|\/.+)$/, 'write any, system, npm, or the path of a Chrome or Chromium')

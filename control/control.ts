@@ -16,8 +16,10 @@ import { openDeskBuild } from './desk/build.ts'
 import { BroadcastCommands } from './commands/broadcasts.ts'
 import { DestinationCommands } from './commands/destinations.ts'
 import { FeedCommands } from './commands/feeds.ts'
+import { Drafting } from './commands/drafting.ts'
 import { PolicyCommands } from './commands/policies.ts'
 import { InterjectionCommands } from './commands/interjections.ts'
+import { PrompterCommands } from './commands/prompter.ts'
 import { ScriptCommands } from './commands/scripts.ts'
 import { SetCommands } from './commands/sets.ts'
 import { Drills } from './drills/drills.ts'
@@ -165,6 +167,8 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
     sets: new SetCommands(commandDeps),
     interjections: new InterjectionCommands({ store, scripts, world, clock, places }),
     voices,
+    drafting: new Drafting(settings.avatar.draft, { clock, log }),
+    prompter: new PrompterCommands(commandDeps, scripts),
     broadcasts,
     destinations: new DestinationCommands(commandDeps, broadcasts),
     policies: new PolicyCommands(commandDeps),

@@ -20,10 +20,13 @@ export type UnixRequest = {
 /** Answers a request: a value is sent as JSON; undefined means that it has taken over the response. */
 export type UnixHandler = (asked: UnixRequest) => unknown
 
-/** `'GET /feeds/:feed.flv'` → handler. */
-export type UnixRoutes = Readonly<Record<string, UnixHandler>>
+/** `'GET /feeds/:feed.flv'` → handler, or handler and what its bodies may hold. */
+export type UnixRoutes = Readonly<
+  Record<string, UnixHandler | { readonly handler: UnixHandler; readonly maxBodyBytes: number }>
+>
 
-const maxBodyBytes = 1_048_576
+/** Unless a route says otherwise. */
+const usualBodyBytes = 1_048_576
 /** A whole frame of a 25 Mb/s stream most of the time. */
 const readBytes = 262_144
 
@@ -34,7 +37,10 @@ export async function serveUnix(socketPath: string, routes: UnixRoutes): Promise
     throw new Failure('core/socket-path-too-long', message, { fault: 'operator', remedy: 'stop' })
   }
   if (existsSync(socketPath)) unlinkSync(socketPath)
-  const table = Object.entries(routes).map(([route, handler]) => ({ ...compiled(route), handler }))
+  const table = Object.entries(routes).map(([route, each]) => ({
+    ...compiled(route),
+    ...(typeof each === 'function' ? { handler: each, maxBodyBytes: usualBodyBytes } : each),
+  }))
   const server = createServer((incoming, response) => void answer(table, incoming, response))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -44,7 +50,7 @@ export async function serveUnix(socketPath: string, routes: UnixRoutes): Promise
   return server
 }
 
-type Compiled = { method: string; pattern: RegExp; handler: UnixHandler }
+type Compiled = { method: string; pattern: RegExp; handler: UnixHandler; maxBodyBytes: number }
 
 function compiled(route: string): { method: string; pattern: RegExp } {
   const [method = '', path = ''] = route.split(' ')
@@ -59,10 +65,10 @@ async function answer(
 ): Promise<void> {
   try {
     const url = new URL(incoming.url ?? '/', 'http://unix')
-    const body = await readJson(incoming)
-    for (const { method, pattern, handler } of table) {
+    for (const { method, pattern, handler, maxBodyBytes } of table) {
       const found = method === incoming.method ? pattern.exec(url.pathname) : null
       if (found === null) continue
+      const body = await readJson(incoming, maxBodyBytes)
       const params = Object.fromEntries(
         Object.entries(found.groups ?? {}).map(([k, v]) => [k, decodeURIComponent(v)]),
       )
@@ -70,6 +76,7 @@ async function answer(
       if (value !== undefined) sendJson(response, 200, value)
       return
     }
+    incoming.resume()
     sendJson(response, 404, {
       code: 'core/no-such-path',
       detail: `${incoming.method} ${url.pathname} is not served here`,
@@ -89,7 +96,7 @@ function sendJson(response: ServerResponse, status: number, value: unknown): voi
   response.writeHead(status, { 'content-type': 'application/json' }).end(`${JSON.stringify(value)}\n`)
 }
 
-async function readJson(incoming: IncomingMessage): Promise<unknown> {
+async function readJson(incoming: IncomingMessage, maxBodyBytes: number): Promise<unknown> {
   const parts: Buffer[] = []
   let bytes = 0
   for await (const part of incoming) {

@@ -3,9 +3,9 @@ import type OpenAI from 'openai'
 import { Failure, messageOf } from '#core/failure.ts'
 import type { Secret } from '#core/secret.ts'
 import type { Language } from '../speech/index.ts'
-import { gate, tellRefusal } from './gate/index.ts'
+import { tellRefusal } from './gate/index.ts'
+import { readSegments } from './reading.ts'
 import { type Product, readScript, type Script, type tones } from './schema.ts'
-import { fillingOf, readTemplate, worded } from './template.ts'
 
 export type DraftSettings = { readonly baseUrl: string; readonly model: string; readonly key: Secret | null }
 
@@ -40,7 +40,7 @@ export async function draftScript(
   ]
   let mistakes = 'it was not asked'
   for (let attempt = 0; attempt < tries; attempt++) {
-    const answer = await asked(client, settings.model, talk, signal)
+    const answer = await asked(client, settings, talk, signal)
     const read = readDraft(answer, brief)
     if (typeof read !== 'string') return read
     mistakes = read
@@ -61,7 +61,7 @@ export async function draftScript(
 
 async function asked(
   client: OpenAI,
-  model: string,
+  { model, key }: DraftSettings,
   messages: OpenAI.ChatCompletionMessageParam[],
   signal: AbortSignal,
 ): Promise<string> {
@@ -73,10 +73,13 @@ async function asked(
     return answer.choices[0]?.message.content ?? ''
   } catch (error) {
     signal.throwIfAborted()
-    throw new Failure('avatar/draft-unreachable', `the language model gave no answer: ${messageOf(error)}`, {
+    // Some servers repeat a key that they do not know.
+    const said = messageOf(error)
+      .slice(0, 500)
+      .replaceAll(key?.reveal() || '\u0000', '•••')
+    throw new Failure('avatar/draft-unreachable', `the language model gave no answer: ${said}`, {
       fault: 'theirs',
       remedy: 'retry',
-      cause: error,
     })
   }
 }
@@ -96,25 +99,11 @@ function readDraft(answer: string, { name, language, tone, products }: DraftBrie
 
 /** Every refusal of a script's sentences, in as many rounds as show each of their choices. */
 export function refusedIn(script: Script): string[] {
-  const told = script.segments.flatMap(({ product: id, sentences }, i) => {
-    const product = script.products.find(each => each.id === id) ?? null
-    return sentences.flatMap((text, j) => {
-      const template = readTemplate(text)
-      if ('mistake' in template) return []
-      const rounds = Math.max(
-        1,
-        ...template.parts.map(part => (part.kind === 'choice' ? part.options.length : 1)),
-      )
-      return Array.from({ length: rounds }, (_, round) =>
-        gate(worded(template, round, fillingOf(product)), product),
-      ).flatMap(verdict =>
-        verdict.passes
-          ? []
-          : verdict.refusals.map(each => `segments[${i}].sentences[${j}]: ${tellRefusal(each)}`),
-      )
-    })
-  })
-  return [...new Set(told)]
+  return readSegments(script).flatMap(({ lines }, i) =>
+    lines.flatMap(({ refusals }, j) =>
+      refusals.map(each => `segments[${i}].sentences[${j}]: ${tellRefusal(each)}`),
+    ),
+  )
 }
 
 function instructions({ language, tone, sentencesPerProduct }: DraftBrief): string {

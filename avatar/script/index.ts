@@ -1,6 +1,14 @@
 // The way into scripts for the rest of this room: reading, walking, drafting, and the gate before every voice.
 export { checkGate, gate, gatedVoice, type Refusal, tellRefusal, type Verdict } from './gate/index.ts'
 export { type DraftBrief, draftScript, type DraftSettings, refusedIn } from './draft.ts'
+export {
+  checkScript,
+  mistakesIn,
+  type ReadLine,
+  type ReadSegment,
+  readSegments,
+  type ScriptCheck,
+} from './reading.ts'
 export { type Position, positionFile, positionInMemory, type PositionStore } from './position.ts'
 export {
   checkFitForAir,

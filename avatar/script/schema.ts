@@ -26,8 +26,12 @@ export type Product = z.output<typeof productSchema>
 
 export const tones = ['calm', 'warm', 'brisk'] as const
 
+/** What people call it, in their own letters. */
+const title = z.string().trim().min(1).max(60).optional()
+
 export const scriptSchema = z.strictObject({
   name: id,
+  title,
   language: z.enum(languages),
   tone: z.enum(tones).default('calm'),
   /** `draft` was written by a language model and is refused for air until somebody has read it. */
@@ -39,6 +43,7 @@ export const scriptSchema = z.strictObject({
     .array(
       z.strictObject({
         name: id,
+        title,
         /** What its sentences speak of; left out where they speak of nothing for sale. */
         product: id.optional(),
         sentences: z.array(z.string().min(1).max(300)).min(1).max(200),

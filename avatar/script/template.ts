@@ -12,23 +12,32 @@ export type Part =
 export type Template = { readonly parts: readonly Part[] }
 
 /** Reads a sentence, or says what is wrong with it. Choices may hold fields, but no further choices. */
-export function readTemplate(text: string): Template | { readonly mistake: string } {
+export function readTemplate(
+  text: string,
+): Template | { readonly mistake: string; readonly mistakeZh: string } {
   try {
     return { parts: partsOf(text, true) }
   } catch (error) {
-    if (error instanceof Mistake) return { mistake: error.message }
+    if (error instanceof Mistake) return { mistake: error.message, mistakeZh: error.zh }
     throw error
   }
 }
 
-class Mistake extends Error {}
+class Mistake extends Error {
+  readonly zh: string
+
+  constructor(message: string, zh: string) {
+    super(message)
+    this.zh = zh
+  }
+}
 
 function partsOf(text: string, mayChoose: boolean): Part[] {
   const parts: Part[] = []
   for (let at = 0; at < text.length; ) {
     const open = text.indexOf('{', at)
     const plain = text.slice(at, open < 0 ? text.length : open)
-    if (plain.includes('}')) throw new Mistake('a } has no { before it')
+    if (plain.includes('}')) throw new Mistake('a } has no { before it', '有一个 } 前面没有 {')
     if (plain !== '') parts.push({ kind: 'text', text: plain })
     if (open < 0) break
     const close = closingOf(text, open)
@@ -43,7 +52,7 @@ function closingOf(text: string, open: number): number {
     if (text[at] === '{') depth++
     if (text[at] === '}' && --depth === 0) return at
   }
-  throw new Mistake('a { has no } behind it')
+  throw new Mistake('a { has no } behind it', '有一个 { 后面没有 }')
 }
 
 function braced(inside: string, mayChoose: boolean): Part {
@@ -53,8 +62,13 @@ function braced(inside: string, mayChoose: boolean): Part {
   if (options.length < 2)
     throw new Mistake(
       `{${inside}} is not a field; write {price}, {name} or {stock}, or words to choose from: {one|another}`,
+      `{${inside}} 不是字段；写 {price}、{name} 或 {stock}，或写几种说法：{亲们|家人们}`,
     )
-  if (!mayChoose) throw new Mistake(`{${inside}} stands in another choice; choices do not nest`)
+  if (!mayChoose)
+    throw new Mistake(
+      `{${inside}} stands in another choice; choices do not nest`,
+      `{${inside}} 在另一个选择里面；选择不能套选择`,
+    )
   return { kind: 'choice', options: options.map(option => partsOf(option, false)) }
 }
 

@@ -7,6 +7,8 @@ import type { DestinationCommands } from '../commands/destinations.ts'
 import type { FeedCommands } from '../commands/feeds.ts'
 import type { PolicyCommands } from '../commands/policies.ts'
 import type { InterjectionCommands } from '../commands/interjections.ts'
+import type { Drafting } from '../commands/drafting.ts'
+import type { PrompterCommands } from '../commands/prompter.ts'
 import type { ScriptCommands } from '../commands/scripts.ts'
 import type { SetCommands } from '../commands/sets.ts'
 import type { Drills } from '../drills/drills.ts'
@@ -42,6 +44,8 @@ export type ApiDeps = {
   readonly sets: SetCommands
   readonly interjections: InterjectionCommands
   readonly voices: Voices
+  readonly drafting: Drafting
+  readonly prompter: PrompterCommands
   readonly broadcasts: BroadcastCommands
   readonly destinations: DestinationCommands
   readonly policies: PolicyCommands

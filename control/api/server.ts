@@ -29,6 +29,7 @@ import { Previews } from './preview.ts'
 import { previewSource } from './preview-source.ts'
 import { incidentRoutes } from './incident-routes.ts'
 import { problemHandler, problemOf } from './problem.ts'
+import { prompterRoutes } from './prompter-routes.ts'
 import { receiverRoutes } from './receiver-routes.ts'
 import { type Route, route } from './route.ts'
 import { hostRoutes } from './host-routes.ts'
@@ -57,6 +58,7 @@ export function routesOf(deps: ApiDeps, streams: Streams): Route[] {
     ...scriptRoutes(deps),
     ...broadcastRoutes(deps),
     ...addressRoutes(deps),
+    ...prompterRoutes(deps),
     ...slateRoutes(deps),
     ...policyRoutes(deps),
     ...incidentRoutes(deps),

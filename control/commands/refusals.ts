@@ -8,7 +8,7 @@ export function noSuch(what: string, name: string, remedy: string): Failure {
 }
 
 export function conflict(
-  what: 'on-air' | 'off-air' | 'in-use' | 'key-in-use' | 'exists' | 'drill-runs',
+  what: 'on-air' | 'off-air' | 'in-use' | 'key-in-use' | 'exists' | 'drill-runs' | 'changed',
   sentence: string,
 ): Failure {
   return new Failure(`control/${what}`, sentence, operator)

@@ -14,7 +14,7 @@ export const stampFile = join(deskFolder, 'stamp')
 /** Of the pages' sources, the stage they may show, and the packages' versions. */
 export function stampOfSources(): string {
   const hash = createHash('sha256')
-  const files = globSync(['console/**/*.{ts,tsx,css,html,svg}', 'stage/**/*.ts', 'package-lock.json'], {
+  const files = globSync(['console/**/*.{ts,tsx,js,css,html,svg}', 'stage/**/*.ts', 'package-lock.json'], {
     cwd: root,
     exclude: ['console/dist/**', 'console/dist.*/**'],
   })

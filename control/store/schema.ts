@@ -52,6 +52,14 @@ const steps = [
      method text not null, route text not null, path text not null, outcome text not null, status integer not null, code text,
      body text, before text, after text);
    create index audit_of_who on audit(who, id);`,
+  `create table prompters(
+     broadcast text primary key references broadcasts(name) on delete cascade, script text, planned_end_ms integer,
+     version integer not null default 0, place text, moved_ms integer not null default 0);
+   create table cues(
+     id integer primary key autoincrement, broadcast text not null references broadcasts(name) on delete cascade,
+     kind text not null, text text not null, sent_ms integer not null, sent_by text not null, until_ms integer,
+     shown_ms integer, seen_ms integer, withdrawn_ms integer);
+   create index cues_of_broadcast on cues(broadcast, id);`,
 ]
 
 /** Brings a store of any age to the present shape. */

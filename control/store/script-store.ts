@@ -1,5 +1,5 @@
 // Scripts that people put, as they wrote them.
-import type { Database } from '#core/database.ts'
+import type { Database, Row } from '#core/database.ts'
 
 export type StoredScript = { readonly name: string; readonly script: unknown; readonly changedMs: number }
 
@@ -11,15 +11,20 @@ export class ScriptStore {
   }
 
   all(): StoredScript[] {
-    return this.#database.all('select * from scripts order by name').map(row => ({
-      name: String(row.name),
-      script: JSON.parse(String(row.script)),
-      changedMs: Number(row.changed_ms),
-    }))
+    return this.#database.all('select * from scripts order by name').map(scriptOf)
   }
 
   find(name: string): StoredScript | undefined {
-    return this.all().find(each => each.name === name)
+    const row = this.#database.get('select * from scripts where name = ?', name)
+    return row === undefined ? undefined : scriptOf(row)
+  }
+
+  /** How many others there are, and what they hold together. */
+  sizeBeside(name: string): { readonly count: number; readonly bytes: number } {
+    const sql =
+      'select count(*) as count, coalesce(sum(length(cast(script as blob))), 0) as bytes from scripts where name <> ?'
+    const row = this.#database.get(sql, name)
+    return { count: Number(row?.count ?? 0), bytes: Number(row?.bytes ?? 0) }
   }
 
   put(name: string, script: unknown, atMs: number): void {
@@ -34,5 +39,13 @@ export class ScriptStore {
 
   remove(name: string): void {
     this.#database.run('delete from scripts where name = ?', name)
+  }
+}
+
+function scriptOf(row: Row): StoredScript {
+  return {
+    name: String(row.name),
+    script: JSON.parse(String(row.script)),
+    changedMs: Number(row.changed_ms),
   }
 }

@@ -10,6 +10,7 @@ import { BroadcastStore } from './broadcast-store.ts'
 import { EventStore, type NewEvent } from './event-store.ts'
 import { FeedStore } from './feed-store.ts'
 import { PolicyStore } from './policy-store.ts'
+import { PrompterStore } from './prompter-store.ts'
 import { ReceiverStore } from '../telling/receiver-store.ts'
 import { ScriptStore } from './script-store.ts'
 import { migrate } from './schema.ts'
@@ -32,6 +33,7 @@ export class Store {
   readonly receivers: ReceiverStore
   readonly scripts: ScriptStore
   readonly sets: SetStore
+  readonly prompters: PrompterStore
 
   /** Opens data/control.db. Throws `core/database-held` when another control has it. */
   constructor(dataFolder: string) {
@@ -49,6 +51,7 @@ export class Store {
     this.receivers = new ReceiverStore(this.database)
     this.scripts = new ScriptStore(this.database)
     this.sets = new SetStore(this.database)
+    this.prompters = new PrompterStore(this.database)
   }
 
   /** A command: what it changes and the event that tells of it, together or not at all. Returns once both are on disk. */

@@ -214,7 +214,8 @@ test('a store from before there were policies takes them up', () => {
   try {
     new Store(folder).close()
     const older = new Database(join(folder, 'control.db'))
-    const later = 'policies incidents incident_engine receivers tellings scripts sets accounts audit'
+    const later =
+      'policies incidents incident_engine receivers tellings scripts sets accounts audit prompters cues'
     for (const table of later.split(' ')) older.script(`drop table ${table}`)
     older.script('alter table feeds drop column host')
     older.script('pragma user_version = 1')

@@ -30,7 +30,9 @@ function priceContradictions(text: string, product: Product | null): Refusal[] {
         term: named[0]?.words ?? '',
         basis: priceBasis,
         why: 'a sum is named in a segment without a product, so nobody can tell whether it is true',
+        whyZh: '这一段没有绑定商品，金额真假无从核对',
         instead: "the segment's product, and {price} in place of the sum",
+        insteadZh: '先给这一段选商品，再用 {price} 代替金额',
       },
     ]
   return named.flatMap(({ value, words, index }) => {
@@ -45,7 +47,9 @@ function priceContradictions(text: string, product: Product | null): Refusal[] {
         term: words,
         basis: priceBasis,
         why: `${product.name} costs ${priceWords(product)}`,
+        whyZh: `${product.name}的价格是 ${priceWords(product)}`,
         instead: '{price}, which always is the price that applies',
+        insteadZh: '{price}，它总是当前生效的价格',
       },
     ]
   })
@@ -57,12 +61,18 @@ function formerFault(value: number, words: string, { name, compared, currency }:
     compared === undefined
       ? `no compared price of ${name} is known, nor what it is based on`
       : `the compared price of ${name} is ${priceWords({ price: compared.price, currency })}`
+  const whyZh =
+    compared === undefined
+      ? `没有登记${name}的对比价，也没有它的依据`
+      : `${name}登记的对比价是 ${priceWords({ price: compared.price, currency })}`
   return [
     {
       term: words,
       basis: comparedBasis,
       why,
+      whyZh,
       instead: "the product's compared price, with its basis, or none",
+      insteadZh: '商品登记的对比价及其依据，或者不提',
     },
   ]
 }
@@ -75,7 +85,9 @@ function savingFault(value: number, words: string, { name, price, compared, fact
       term: words,
       basis: priceBasis,
       why: `nothing known of ${name} says that so much is saved`,
+      whyZh: `${name}的资料里没有说省这么多`,
       instead: 'a fact of the product that names the sum, or the price alone',
+      insteadZh: '先把这个金额写进商品资料，或者只说价格',
     },
   ]
 }
@@ -97,26 +109,33 @@ const fewAtMost = 50
 function stockContradictions(text: string, product: Product | null): Refusal[] {
   const stock = product?.stock
   const faults: Refusal[] = []
-  const refuse = (term: string, why: string) =>
-    faults.push({ term, basis: stockBasis, why, instead: '{stock}, or nothing of how many are left' })
-  const known =
-    product === null
-      ? 'no product is bound to this segment'
-      : stock === undefined
-        ? `the stock of ${product.name} is not known`
-        : `${stock} of ${product.name} are left`
+  const known = { basis: stockBasis, ...knownOf(product) }
+  const refuse = (term: string) =>
+    faults.push({
+      term,
+      ...known,
+      instead: '{stock}, or nothing of how many are left',
+      insteadZh: '{stock}，或者不提还剩多少',
+    })
   for (const match of text.matchAll(left)) {
     const count = valueOf(match.slice(1).find(each => each !== undefined) ?? '')
-    if (count !== stock) refuse(match[0], known)
+    if (count !== stock) refuse(match[0])
   }
   for (const match of text.matchAll(inStock)) {
     const count = valueOf(match.slice(1).find(each => each !== undefined) ?? '')
-    if (stock === undefined || count > stock) refuse(match[0], known)
+    if (stock === undefined || count > stock) refuse(match[0])
   }
   const vague = vaguelyLast.exec(text)
-  if (vague !== null && (stock === undefined || stock > fewAtMost)) refuse(vague[0], known)
+  if (vague !== null && (stock === undefined || stock > fewAtMost)) refuse(vague[0])
   if (stock !== undefined && stock > 0 && soldOut.test(text) && !/nearly sold out/i.test(text))
-    refuse(soldOut.exec(text)?.[0] ?? '', known)
-  if (stock === 0 && buying.test(text)) refuse(buying.exec(text)?.[0] ?? '', known)
+    refuse(soldOut.exec(text)?.[0] ?? '')
+  if (stock === 0 && buying.test(text)) refuse(buying.exec(text)?.[0] ?? '')
   return faults
+}
+
+function knownOf(product: Product | null): { why: string; whyZh: string } {
+  if (product === null) return { why: 'no product is bound to this segment', whyZh: '这一段没有绑定商品' }
+  const { name, stock } = product
+  if (stock === undefined) return { why: `the stock of ${name} is not known`, whyZh: `${name}没有登记库存` }
+  return { why: `${stock} of ${name} are left`, whyZh: `${name}还剩 ${stock} 件` }
 }

@@ -8,8 +8,11 @@ export type GateRule = {
   /** The law or the platform's rule, as people look it up. */
   readonly basis: string
   readonly why: string
+  /** The same in Chinese. */
+  readonly whyZh: string
   /** What to write instead. */
   readonly instead: string
+  readonly insteadZh: string
   /** Allowed where one of the product's facts says the same. */
   readonly provable?: true
 }
@@ -19,20 +22,26 @@ export type Refusal = {
   readonly term: string
   readonly basis: string
   readonly why: string
+  readonly whyZh: string
   readonly instead: string
+  readonly insteadZh: string
 }
 
 /** Refusals of a sentence by a list of rules; `facts` may prove what is provable. */
 export function refusalsBy(rules: readonly GateRule[], text: string, facts: readonly string[]): Refusal[] {
   const plain = unhidden(text)
   const proofs = facts.map(unhidden)
-  return rules.flatMap(({ pattern, innocent, basis, why, instead, provable }) => {
+  return rules.flatMap(({ pattern, innocent, provable, ...told }) => {
     const found = [...plain.matchAll(new RegExp(pattern.source, 'giu'))].find(match => {
       if (provable && proofs.some(fact => fact.toLowerCase().includes(match[0].toLowerCase()))) return false
       return innocent === undefined || !isInside(plain, match.index, match[0].length, innocent)
     })
-    return found === undefined ? [] : [{ term: found[0], basis, why, instead }]
+    return found === undefined ? [] : [{ term: found[0], ...said(told) }]
   })
+}
+
+function said({ basis, why, whyZh, instead, insteadZh }: Omit<GateRule, 'pattern'>): Omit<Refusal, 'term'> {
+  return { basis, why, whyZh, instead, insteadZh }
 }
 
 function isInside(text: string, at: number, length: number, wider: RegExp): boolean {
