@@ -15,6 +15,7 @@ import { serveApi } from './api/server.ts'
 import { openDeskBuild } from './desk/build.ts'
 import { BroadcastCommands } from './commands/broadcasts.ts'
 import { DestinationCommands } from './commands/destinations.ts'
+import { DutyCommands } from './commands/duties.ts'
 import { FeedCommands } from './commands/feeds.ts'
 import { Drafting } from './commands/drafting.ts'
 import { PolicyCommands } from './commands/policies.ts'
@@ -29,6 +30,8 @@ import { Incidents } from './incidents/incidents.ts'
 import { OwnHosts } from './hosts.ts'
 import type { IncidentKeeper } from './incidents/keeper.ts'
 import { metricsView } from './metrics-view.ts'
+import { LatestPictures } from './pictures/latest.ts'
+import { PictureMaker } from './pictures/maker.ts'
 import { askPreflight } from './preflight/ask.ts'
 import { OnAirProof } from './probes/on-air.ts'
 import { Standbys } from './probes/standbys.ts'
@@ -95,7 +98,9 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
   const hosts = new OwnHosts(places.data)
   const supervisor = new Supervisor({ clock, log, places, settings, store, vault, slates, random, programs })
   opened.defer(() => supervisor.close('control closes'))
-  const incidents = new Incidents({ clock, log, places, settings, store, vault, supervisor })
+  const pictureMaker = new PictureMaker(clock)
+  const recording = { clock, log, places, settings, store, vault, supervisor, pictureMaker }
+  const incidents = new Incidents(recording)
   opened.defer(() => incidents.close('control closes'))
   const teller = openTeller({ clock, log, store, vault, random }, settings, incidents.keeper)
   opened.defer(() => teller.close('control closes'))
@@ -151,6 +156,8 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
   const scripts = new ScriptCommands(commandDeps)
   const voices = new Voices({ clock, places, settings, program: programs.voice })
   opened.defer(() => voices.close())
+  const duties = new DutyCommands(commandDeps, broadcasts)
+  opened.defer(() => duties.close())
   const api = await serveApi({
     settings,
     places,
@@ -171,9 +178,11 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
     prompter: new PrompterCommands(commandDeps, scripts),
     broadcasts,
     destinations: new DestinationCommands(commandDeps, broadcasts),
+    duties,
     policies: new PolicyCommands(commandDeps),
     preflight: (name, signal) => askPreflight(name, asking, signal),
     incidents,
+    latestPictures: new LatestPictures({ clock, places, maker: pictureMaker }),
     receivers,
     drills,
     deskTrouble: () => desk.trouble(),
@@ -197,6 +206,7 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
   onAir.start()
   standing.start()
   drills.start()
+  duties.start()
   supervisor.start() // last: a start that fails leaves no worker behind
   log.info({ url: api.url, data: places.data }, 'control/serving')
   const stack = opened.move()

@@ -91,7 +91,7 @@ export class World {
 
   broadcast(stored: StoredBroadcast) {
     const { supervisor, clock } = this.#deps
-    const { name, plan, wish, onSlate, take } = stored
+    const { name, plan, wish, onSlate, take, duty } = stored
     const snapshot = this.relay(name)
     const worker = supervisor.view(`relay-${name}`)
     const isRunning = worker.state !== 'none'
@@ -100,6 +100,7 @@ export class World {
       wish,
       onSlate,
       take,
+      duty,
       ...plan,
       destinations: plan.destinations.map(destination => this.#destination(name, destination)),
       worker,
@@ -118,7 +119,11 @@ export class World {
     const shown = this.broadcast(stored)
     const destinations = shown.destinations.map(destination => ({
       ...destination,
-      withoutByPolicy: keptOutByPolicy(destination, feedsOf(stored.plan), this.#deps.store),
+      withoutByPolicy: keptOutByPolicy(
+        destination,
+        { names: feedsOf(stored.plan), duty: stored.duty },
+        this.#deps.store,
+      ),
       policyInForce: policies.ofDestination(destination),
     }))
     return { ...shown, destinations }

@@ -28,6 +28,7 @@ export {
   kinds,
   type Scope,
   type Seen,
+  type SeenSpan,
   type Sentences,
 } from './incident/types.ts'
 export { judge, notRun } from './scorecard/judge.ts'

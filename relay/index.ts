@@ -17,4 +17,6 @@ export { languages, motions, readyDesigns, soundings } from './slate/ffmpeg-args
 export { streamProgram } from './program-stream.ts'
 export { relaySettings, type RelaySettings } from './settings.ts'
 export type { RelaySnapshot } from './snapshot.ts'
+export type { Still } from './stills/ring.ts'
+export type { ProgramStills, StillPicture } from './stills/stills.ts'
 export { RelayWorker } from './worker.ts'

@@ -39,6 +39,16 @@ function routesOf(worker: RelayWorker, imprints: Imprints): UnixRoutes {
       const program = worker.program(query.get('program') ?? 'main')
       return { pictures: program === undefined ? [] : imprints.of(program) }
     },
+    'GET /stills': ({ query }) => ({
+      programs: worker.stills.list(
+        Number(query.get('from') ?? 0),
+        Number(query.get('to') ?? Number.MAX_SAFE_INTEGER),
+      ),
+    }),
+    'GET /still': ({ query }) => {
+      const byMs = Number(query.get('by') ?? Number.MAX_SAFE_INTEGER)
+      return { still: worker.stills.picture(query.get('program') ?? 'main', byMs) ?? null }
+    },
     'GET /program.flv': ({ query, response }) => {
       const program = worker.program(query.get('program') ?? 'main')
       if (program === undefined) return { code: 'relay/no-program', detail: 'nothing is desired yet' }

@@ -26,6 +26,8 @@ export type ProgramsDeps = {
   readonly slatesFolder: string
   readonly onChild: (identity: ProcessIdentity, isAlive: boolean) => void
   readonly note: (kind: string, detail: Readonly<Record<string, unknown>>) => void
+  /** Called with each program before it shows anything. */
+  readonly onProgram: (program: Program) => void
   /** What outlives this worker. */
   readonly recall: (name: string) => unknown
   readonly remember: (name: string, value: unknown) => void
@@ -193,10 +195,9 @@ export class Programs {
   }
 
   #newProgram(name: string, { limits }: RelayDesired): Program {
-    const { clock, log, note } = this.#deps
+    const { note } = this.#deps
     const program = new Program(name, limits, {
-      clock,
-      log,
+      ...this.#deps,
       profile: () => this.#profile,
       onFirst: feed => this.#fixProfile(feed),
       cleanForMs: feed => this.contents.cleanForMs(feed),
@@ -209,6 +210,7 @@ export class Programs {
     })
     const counters = this.#counters[name]
     if (counters !== undefined) program.restore(counters)
+    this.#deps.onProgram(program)
     program.setSlate(this.#shelf.clip)
     return program
   }

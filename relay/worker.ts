@@ -23,6 +23,7 @@ import type { FlightSlice } from './recorder/slice.ts'
 import type { Program } from './program/program.ts'
 import { Programs } from './programs.ts'
 import type { RelaySnapshot } from './snapshot.ts'
+import { Stills } from './stills/stills.ts'
 
 export type WorkerPlan = {
   broadcast: string
@@ -67,6 +68,8 @@ export class RelayWorker {
   #left: Served | undefined
   #desired: RelayDesired | undefined
   #lagMs = 0
+  /** Pictures of late, of each program. */
+  readonly stills: Stills
   #rememberedAtMs = 0
   readonly #recorder: FlightRecorder
   #recordedAtMs = 0
@@ -81,8 +84,10 @@ export class RelayWorker {
     this.#recordedAtMs = deps.clock.nowMs()
     this.#remembered = (deps.journal.recall('legs') ?? {}) as Record<string, LegCounters>
     this.#left = deps.journal.recall('served') as Served | undefined
+    this.stills = new Stills(deps.clock)
     this.#programs = new Programs({
       ...deps,
+      onProgram: program => this.stills.watch(program),
       slatesFolder: plan.slatesFolder,
       note: (kind, detail) => this.#note(kind, detail),
       recall: name => deps.journal.recall(name),

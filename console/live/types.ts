@@ -168,6 +168,8 @@ export type Broadcast = {
   readonly feeds: readonly string[]
   /** A feed or `slate`, put on air by hand. */
   readonly take: string | null
+  /** Who watches over its virtual hosts; null for nobody. */
+  readonly duty: { readonly name: string; readonly sinceMs: number; readonly untilMs: number } | null
   /** How the slate shall look; null where none is wanted. */
   readonly slate: object | null
   readonly slateState: SlateState

@@ -24,6 +24,11 @@ const only = (d: Detail, sentence: string) =>
 const misfit = (d: Detail) => misfitIn(en, s(d, 'misfit'))
 
 export const inEnglish: Readonly<Record<string, Tell>> = {
+  'duty-began': d => say('good', `${s(d, 'name')} is on duty.`),
+  'duty-ended': d =>
+    s(d, 'why') === 'over'
+      ? say('wait', `The duty of ${s(d, 'name')} is over; nobody is on duty.`)
+      : say('off', `${s(d, 'name')} is off duty.`),
   'leg-state': d => {
     const name = s(d, 'destination')
     const tail = why(s(d, 'why'))

@@ -55,6 +55,11 @@ const causes: Readonly<Record<string, string>> = {
 }
 
 export const inChinese: Readonly<Record<string, Tell>> = {
+  'duty-began': d => say('good', `${s(d, 'name')} 开始值守。`),
+  'duty-ended': d =>
+    s(d, 'why') === 'over'
+      ? say('wait', `${s(d, 'name')} 的值守时间到了，现在没有人值守。`)
+      : say('off', `${s(d, 'name')} 结束值守。`),
   'leg-state': d => {
     const name = s(d, 'destination')
     const tail = why(causes[s(d, 'cause')] ?? s(d, 'why'))

@@ -4,6 +4,7 @@ import type { Log } from '#core/log.ts'
 import type { Places } from '#core/places.ts'
 import type { BroadcastCommands } from '../commands/broadcasts.ts'
 import type { DestinationCommands } from '../commands/destinations.ts'
+import type { DutyCommands } from '../commands/duties.ts'
 import type { FeedCommands } from '../commands/feeds.ts'
 import type { PolicyCommands } from '../commands/policies.ts'
 import type { InterjectionCommands } from '../commands/interjections.ts'
@@ -14,6 +15,7 @@ import type { SetCommands } from '../commands/sets.ts'
 import type { Drills } from '../drills/drills.ts'
 import type { Preflight } from '../preflight/preflight.ts'
 import type { Incidents } from '../incidents/incidents.ts'
+import type { LatestPictures } from '../pictures/latest.ts'
 import type { Settings } from '../settings.ts'
 import type { OwnHosts } from '../hosts.ts'
 import type { OwnSlates } from '../slates.ts'
@@ -48,9 +50,11 @@ export type ApiDeps = {
   readonly prompter: PrompterCommands
   readonly broadcasts: BroadcastCommands
   readonly destinations: DestinationCommands
+  readonly duties: DutyCommands
   readonly policies: PolicyCommands
   readonly preflight: (broadcast: string, signal: AbortSignal) => Promise<Preflight>
   readonly incidents: Incidents
+  readonly latestPictures: LatestPictures
   readonly receivers: ReceiverCommands
   readonly drills: Drills
   /** Why the pages are not built; '' while they are, or are on their way. */

@@ -16,6 +16,7 @@ const known: Readonly<Record<string, readonly [status: number, title: string]>> 
   'control/wrong-origin': [403, 'Asked from another page'],
   'control/wrong-host': [421, 'Asked under another name'],
   'control/not-found': [404, 'There is no such thing'],
+  'control/no-picture': [404, 'There is no picture'],
   'control/on-air': [409, 'It is on air'],
   'control/off-air': [409, 'It is off the air'],
   'control/in-use': [409, 'It is in use'],

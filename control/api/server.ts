@@ -18,6 +18,7 @@ import { accountRoutes } from './account-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { broadcastRoutes } from './broadcast-routes.ts'
 import type { ApiDeps } from './deps.ts'
+import { dutyRoutes } from './duty-routes.ts'
 import { drillRoutes } from './drill-routes.ts'
 import { EventStreams } from './event-stream.ts'
 import { feedRoutes } from './feed-routes.ts'
@@ -28,6 +29,7 @@ import { policyRoutes } from './policy-routes.ts'
 import { Previews } from './preview.ts'
 import { previewSource } from './preview-source.ts'
 import { incidentRoutes } from './incident-routes.ts'
+import { pictureRoutes } from './picture-routes.ts'
 import { problemHandler, problemOf } from './problem.ts'
 import { prompterRoutes } from './prompter-routes.ts'
 import { receiverRoutes } from './receiver-routes.ts'
@@ -59,9 +61,11 @@ export function routesOf(deps: ApiDeps, streams: Streams): Route[] {
     ...broadcastRoutes(deps),
     ...addressRoutes(deps),
     ...prompterRoutes(deps),
+    ...dutyRoutes(deps),
     ...slateRoutes(deps),
     ...policyRoutes(deps),
     ...incidentRoutes(deps),
+    ...pictureRoutes(deps),
     ...receiverRoutes(deps),
     ...drillRoutes(deps),
     ...sessionRoutes(deps),

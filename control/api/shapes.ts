@@ -81,6 +81,10 @@ export const broadcast = z.looseObject({
   wish: z.enum(['on', 'off']),
   feeds: z.array(nameSchema),
   take: nameSchema.nullable(),
+  duty: z
+    .object({ name: z.string(), sinceMs: wallMs, untilMs: wallMs })
+    .nullable()
+    .describe('Who watches over its virtual hosts.'),
   onAirSinceMs: wallMs.nullable(),
   destinations: z.array(
     z.looseObject({
@@ -246,8 +250,31 @@ export const incident = z.looseObject({
       now: z.enum(['frozen', 'slate', 'dark']).nullable().describe('Instead of a picture, at this moment.'),
     }),
   ),
+  spans: z
+    .array(
+      z.object({
+        broadcast: nameSchema,
+        destination: nameSchema,
+        program: z.string(),
+        how: z.enum(['frozen', 'slate', 'dark']),
+        fromMs: wallMs,
+        toMs: wallMs.nullable().describe('Null: still.'),
+      }),
+    )
+    .optional()
+    .describe('What viewers saw instead of a picture, as it came about.'),
 })
 export const incidents = z.object({ incidents: z.array(incident), nowMs: wallMs })
+const track = z.object({
+  name: z.string().describe('A destination, or a program.'),
+  figures: z.array(z.string()).describe('What each number of a row is.'),
+  names: z.array(z.string()).describe('What small numbers of "state" or "onAir" stand for.'),
+  rows: z.array(z.array(z.number().nullable())),
+  said: z.array(z.object({ atMs: wallMs, text: z.string() })),
+})
+export const flights = z.object({
+  flights: z.array(z.looseObject({ broadcast: nameSchema, legs: z.array(track), programs: z.array(track) })),
+})
 export const bundle = z.looseObject({
   incident,
   events: z.array(z.looseObject({})),

@@ -43,7 +43,12 @@ export async function bundleOf(incident: Incident, deps: BundleDeps, signal: Abo
     broadcasts: incident.broadcasts.flatMap(name => broadcastOf(store, name)),
     settings: shown,
   }
-  return scrub(bundle, keysOf(deps)) as Bundle
+  return withoutKeys(bundle, deps)
+}
+
+/** Nothing that is handed out holds a key; should something ever come to, it is taken out here. */
+export function withoutKeys<T>(value: T, deps: Omit<BundleDeps, 'flights'>): T {
+  return scrub(value, keysOf(deps)) as T
 }
 
 /** As planned, with addresses but by fingerprint. */
@@ -61,8 +66,7 @@ function broadcastOf(store: Store, name: string): unknown[] {
 
 type Keyed = Parameters<typeof scrubbed>[1][number]
 
-/** Nothing in a bundle holds a key; should something ever come to, it is taken out here. */
-function keysOf({ store, vault, settings }: BundleDeps): Pick<Keyed, 'key'>[] {
+function keysOf({ store, vault, settings }: Omit<BundleDeps, 'flights'>): Pick<Keyed, 'key'>[] {
   const tokens = secretSettings.flatMap(name =>
     settings[name] === undefined ? [] : [new Secret(settings[name])],
   )

@@ -1,11 +1,35 @@
 // Incidents on disk, and the engine that made them: where it stands in the events, and what it remembers.
 import type { Database, Row } from '#core/database.ts'
-import type { EngineState, Incident } from '#monitoring'
+import type { EngineState, Incident, Kind } from '#monitoring'
 
 export type StoredEngine = { readonly cursor: number; readonly state: EngineState }
 
 /** How much of the flight recorder is kept with an incident. */
 export type Recorded = 'nothing' | 'beginning' | 'all'
+
+/** What somebody wants to see of them. */
+export type IncidentsAsked = {
+  /** Null: of any. */
+  readonly broadcast: string | null
+  /** Not over before then. */
+  readonly sinceMs: number
+  readonly limit: number
+  readonly kind?: Kind
+  readonly isOpen?: boolean
+  /** Begun by then: where the page before ended. */
+  readonly untilMs?: number
+}
+
+export function isAsked(incident: Incident, asked: IncidentsAsked): boolean {
+  const { broadcasts, overMs, beganMs, kind } = incident
+  return (
+    (asked.broadcast === null || broadcasts.includes(asked.broadcast)) &&
+    (overMs ?? Infinity) >= asked.sinceMs &&
+    (asked.kind === undefined || kind === asked.kind) &&
+    (asked.isOpen === undefined || (overMs === null) === asked.isOpen) &&
+    beganMs <= (asked.untilMs ?? Infinity)
+  )
+}
 
 const recordedAs: readonly Recorded[] = ['nothing', 'beginning', 'all']
 const keptIncidents = 2_000
@@ -59,16 +83,23 @@ export class IncidentStore {
     return row === undefined ? undefined : incidentOf(row)
   }
 
-  /** Newest first; of one broadcast where named; those that were not over before `sinceMs`. */
-  list(asked: { broadcast: string | null; sinceMs: number; limit: number }): Incident[] {
+  /** Newest first. */
+  list({ broadcast, sinceMs, limit, kind, isOpen, untilMs }: IncidentsAsked): Incident[] {
     const rows = this.#database.all(
       `select record from incidents
        where (over_ms is null or over_ms >= ?1)
          and (?2 is null or exists (select 1 from json_each(record, '$.broadcasts') where value = ?2))
+         and (?4 is null or json_extract(record, '$.kind') = ?4)
+         and (?5 is null or (over_ms is null) = ?5)
+         and began_ms <= ?6
+         and json_extract(record, '$.mergedInto') is null
        order by began_ms desc limit ?3`,
-      Math.round(asked.sinceMs),
-      asked.broadcast,
-      asked.limit,
+      Math.round(sinceMs),
+      broadcast,
+      limit,
+      kind ?? null,
+      isOpen === undefined ? null : Number(isOpen),
+      Math.round(untilMs ?? Number.MAX_SAFE_INTEGER),
     )
     return rows.map(incidentOf)
   }

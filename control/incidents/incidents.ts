@@ -5,15 +5,18 @@ import type { Log } from '#core/log.ts'
 import type { Places } from '#core/places.ts'
 import { Tasks } from '#core/tasks.ts'
 import { sayAlive } from '#core/worker-file.ts'
+import type { FlightSlice } from '#relay'
 import type { Settings } from '../settings.ts'
 import type { Store } from '../store/store.ts'
 import { controlFile } from '../supervisor/end-all.ts'
 import type { Supervisor } from '../supervisor/supervisor.ts'
 import type { Vault } from '../vault.ts'
-import { type Bundle, bundleOf } from './bundle.ts'
+import { type Bundle, bundleOf, withoutKeys } from './bundle.ts'
 import { type DiskView, diskTroubles } from './disk-troubles.ts'
 import { Flights } from './flights.ts'
 import { IncidentKeeper } from './keeper.ts'
+import { IncidentPictures } from '../pictures/incident-pictures.ts'
+import type { PictureMaker } from '../pictures/maker.ts'
 
 export type IncidentsDeps = {
   readonly clock: Clock
@@ -23,13 +26,17 @@ export type IncidentsDeps = {
   readonly store: Store
   readonly vault: Vault
   readonly supervisor: Supervisor
+  readonly pictureMaker: PictureMaker
 }
 
 /** Nobody on air notices when control dies: half a second tells well enough when that was. */
 const aliveEveryMs = 500
+/** Incidents at once that get pictures; there are no more in any evening. */
+const mostPictured = 100
 
 export class Incidents {
   readonly keeper: IncidentKeeper
+  readonly pictures: IncidentPictures
   readonly #deps: IncidentsDeps
   readonly #flights: Flights
   readonly #tasks: Tasks
@@ -40,6 +47,11 @@ export class Incidents {
     this.#tasks = new Tasks(deps.log)
     this.#flights = new Flights(deps)
     this.keeper = new IncidentKeeper({ ...deps, disks: diskTroubles(() => diskViews(deps)) })
+    this.pictures = new IncidentPictures({
+      ...deps,
+      maker: deps.pictureMaker,
+      incidents: sinceMs => this.keeper.list({ broadcast: null, sinceMs, limit: mostPictured }),
+    })
   }
 
   start(): void {
@@ -47,10 +59,16 @@ export class Incidents {
     const file = controlFile(this.#deps.places)
     this.#tasks.tend('control/incidents', this.keeper.run(signal))
     this.#tasks.tend('control/flights', this.#flights.run(signal))
+    this.#tasks.tend('control/pictures', this.pictures.run(signal))
     this.#tasks.tend(
       'control/alive',
       every(this.#deps.clock, aliveEveryMs, () => sayAlive(file), signal),
     )
+  }
+
+  /** What the recorders took down around it. */
+  async flights(id: string): Promise<readonly FlightSlice[]> {
+    return withoutKeys(await this.#flights.of(this.keeper.find(id), this.#stop.signal), this.#deps)
   }
 
   bundle(id: string): Promise<Bundle> {

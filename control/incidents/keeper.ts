@@ -19,6 +19,7 @@ import type { NewEvent } from '../store/event-store.ts'
 import { follow } from '../store/follow.ts'
 import type { Store } from '../store/store.ts'
 import type { DiskTroubles } from './disk-troubles.ts'
+import { type IncidentsAsked, isAsked } from './incident-store.ts'
 
 export type IncidentKeeperDeps = {
   readonly clock: Clock
@@ -107,13 +108,9 @@ export class IncidentKeeper {
   }
 
   /** Newest first; what is open or fresh as it is now. */
-  list(asked: { broadcast: string | null; sinceMs: number; limit: number }): Incident[] {
+  list(asked: IncidentsAsked): Incident[] {
     const present = this.#present()
-    const fresh = present.filter(
-      ({ broadcasts, overMs }) =>
-        (asked.broadcast === null || broadcasts.includes(asked.broadcast)) &&
-        (overMs ?? Infinity) >= asked.sinceMs,
-    )
+    const fresh = present.filter(incident => isAsked(incident, asked))
     const known = new Set(present.map(({ id }) => id))
     const kept = this.#deps.store.incidents
       .list(asked)

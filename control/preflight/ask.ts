@@ -51,7 +51,8 @@ function viewOf(name: string, deps: AskDeps): PreflightView {
     openKey: (destination, ordinal) =>
       vault.open(endpointsOf(destination)[ordinal]?.sealedKey ?? '', placeOfKey(name, destination, ordinal)),
     policyOf: destination => store.policies.ofDestination(destination),
-    keptOut: destination => keptOutByPolicy(destination, feedsOf(broadcast.plan), store),
+    keptOut: destination =>
+      keptOutByPolicy(destination, { names: feedsOf(broadcast.plan), duty: broadcast.duty }, store),
     ingest: supervisor.view('ingest').state === 'up' ? world.ingest() : undefined,
     hosts: hostsOf(broadcast, deps),
     keyTrouble: keyTroubleOf(() => broadcasts.refuseClash(name, broadcasts.keyUses(broadcast))),

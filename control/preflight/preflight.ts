@@ -108,7 +108,8 @@ function lastDrill(passedMs: number | null, nowMs: number): Check {
 
 function keptOut(names: readonly string[], { aiHosts }: Policy): Check[] {
   if (names.length === 0) return []
-  const detail = `${names.join(', ')} is not shown there: virtual hosts are ${aiHosts.value} (${aiHosts.confidence}: ${aiHosts.source})`
+  const mend = aiHosts.value.startsWith('with-') ? '; put somebody on duty, by name, and it is' : ''
+  const detail = `${names.join(', ')} is not shown there: virtual hosts are ${aiHosts.value} (${aiHosts.confidence}: ${aiHosts.source})${mend}`
   return [told('feeds-kept-out', detail)]
 }
 

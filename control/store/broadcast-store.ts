@@ -8,7 +8,11 @@ export type StoredBroadcast = {
   readonly wish: 'on' | 'off'
   readonly onSlate: boolean
   readonly take: string | null
+  /** Who watches over its virtual hosts; null for nobody. */
+  readonly duty: Duty | null
 }
+
+export type Duty = { readonly name: string; readonly sinceMs: number; readonly untilMs: number }
 
 export type StoredEndpoint = {
   readonly url: string
@@ -71,6 +75,11 @@ export class BroadcastStore {
 
   setTake(name: string, feed: string | null): void {
     this.#database.run('update broadcasts set take = ? where name = ?', feed, name)
+  }
+
+  setDuty(name: string, duty: Duty | null): void {
+    const written = duty === null ? null : JSON.stringify(duty)
+    this.#database.run('update broadcasts set duty = ? where name = ?', written, name)
   }
 
   remove(name: string): void {
@@ -152,5 +161,6 @@ function broadcastOf(row: Row): StoredBroadcast {
     wish: row.wish === 'on' ? 'on' : 'off',
     onSlate: row.on_slate === 1,
     take: row.take === null ? null : String(row.take),
+    duty: row.duty === null ? null : (JSON.parse(String(row.duty)) as Duty),
   }
 }

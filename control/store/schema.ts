@@ -39,6 +39,7 @@ const steps = [
   `alter table feeds add column host text;
    create table scripts(name text primary key, script text not null, changed_ms integer not null);`,
   'create table sets(name text primary key, brief text not null, changed_ms integer not null);',
+  'alter table broadcasts add column duty text;',
   // Sessions from before do not say where they were opened: everybody signs in once more.
   `create table accounts(
      name text primary key, title text, role text not null, salt text not null, hash text not null,

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { Places } from '#core/places.ts'
 import type { Settings } from '../settings.ts'
+import type { StoredBroadcast } from '../store/broadcast-store.ts'
 import type { Store } from '../store/store.ts'
 import { feedsKeptOut } from '../policy/may-carry.ts'
 import type { OwnSlates } from '../slates.ts'
@@ -40,7 +41,12 @@ export function relayDesired(name: string, deps: RelayDesiredDeps): Record<strin
     platform: destination.platform,
     carrier: carrierOf(destination),
     rendition: 'source',
-    without: [...new Set([...destination.without, ...keptOutByPolicy(destination, feeds, store)])],
+    without: [
+      ...new Set([
+        ...destination.without,
+        ...keptOutByPolicy(destination, { names: feeds, duty: broadcast?.duty ?? null }, store),
+      ]),
+    ],
     generation: store.broadcasts.generation(name, destination.name),
     endpoints: openedEndpoints(name, destination.name, deps),
   }))
@@ -76,12 +82,12 @@ function openedEndpoints(broadcast: string, destination: string, { store, vault 
   }))
 }
 
-/** Feeds that a destination's policy does not let it show. Nobody can be on duty yet: a host that needs somebody stays out. */
+/** Feeds that a destination's policy does not let it show: a host that needs somebody on duty stays out while nobody is. */
 export function keptOutByPolicy(
   destination: DestinationPlan,
-  names: readonly string[],
+  { names, duty }: { readonly names: readonly string[]; readonly duty: StoredBroadcast['duty'] },
   { feeds, policies }: Store,
 ): string[] {
   const named = feeds.all().filter(({ name }) => names.includes(name))
-  return feedsKeptOut(named, policies.ofDestination(destination), 'nobody')
+  return feedsKeptOut(named, policies.ofDestination(destination), duty === null ? 'nobody' : 'named-human')
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { JournalEvent } from '#core/journal.ts'
 import type { Places } from '#core/places.ts'
 import { askUnix } from '#core/unix-http.ts'
-import type { FlightSlice, SentPicture } from '#relay'
+import type { FlightSlice, ProgramStills, SentPicture, StillPicture } from '#relay'
 
 /** What every worker's snapshot holds, whatever its kind. */
 export type AnySnapshot = {
@@ -63,6 +63,20 @@ export class WorkerLink {
 
   async takeBack(feed: string, id: string, signal: AbortSignal): Promise<void> {
     await this.#ask('DELETE', `/feeds/${feed}/interjections/${id}`, undefined, commandWithinMs, signal)
+  }
+
+  /** Which pictures of late it still has, by program. */
+  async stills(fromMs: number, toMs: number, signal: AbortSignal): Promise<readonly ProgramStills[]> {
+    const path = `/stills?from=${Math.round(fromMs)}&to=${Math.round(toMs)}`
+    const answer = await this.#ask('GET', path, undefined, commandWithinMs, signal)
+    return (answer as { programs: ProgramStills[] }).programs
+  }
+
+  /** The newest picture that a program had sent by then; null where it has none. */
+  async still(program: string, byMs: number, signal: AbortSignal): Promise<StillPicture | null> {
+    const path = `/still?program=${encodeURIComponent(program)}&by=${Math.round(byMs)}`
+    const answer = await this.#ask('GET', path, undefined, commandWithinMs, signal)
+    return (answer as { still: StillPicture | null }).still
   }
 
   async close(signal: AbortSignal): Promise<void> {

@@ -157,6 +157,7 @@ function mergedRecord(state: EngineState, group: Group, nowMs: number): Incident
     overMs: nowMs,
     mergedInto: into.id,
     seen: [],
+    spans: [],
   }
 }
 

@@ -4,6 +4,7 @@ import { sentencesOf } from './sentences.ts'
 import type { Happening, Incident, Kind, Part, Scope, Seen } from './types.ts'
 
 const mostEvidence = 60
+const mostSpans = 160
 
 /** What explains most comes first. */
 const ranks: readonly Kind[] = [
@@ -65,6 +66,7 @@ export function recordOf(group: Group, all: readonly Fault[], nowMs: number): In
       faults.flatMap(({ spans }) => spans),
       nowMs,
     ),
+    spans: spansIn(faults),
     parts: faults.map(partOf),
     mergedInto: group.mergedInto,
   }
@@ -115,6 +117,14 @@ function seenIn(spans: readonly Span[], nowMs: number): Seen[] {
     seen.set(name, { ...before, [field]: lostMs, now: toMs === null ? how : before.now })
   }
   return [...seen.values()]
+}
+
+function spansIn(faults: readonly Fault[]): Span[] {
+  return faults
+    .flatMap(({ spans }) => spans)
+    .filter(({ fromMs, toMs }) => toMs === null || toMs > fromMs)
+    .toSorted((a, b) => a.fromMs - b.fromMs)
+    .slice(-mostSpans)
 }
 
 function partOf({ kind, scope, subject, broadcasts, beganMs, endedMs }: Fault): Part {

@@ -1,6 +1,6 @@
 // What the engine remembers between events: how the house stands, what is wrong, and which of it belongs together. Plain values.
 import type { Counts } from './counts.ts'
-import type { Happening, Kind, Scope, Subject } from './types.ts'
+import type { Happening, Kind, Scope, SeenSpan, Subject } from './types.ts'
 
 export type LegView = {
   readonly broadcast: string
@@ -15,15 +15,7 @@ export type LegView = {
 
 export type ProgramView = { readonly broadcast: string; readonly name: string; readonly onAir: string | null }
 
-/** What viewers of a destination saw instead of a picture, from when to when; still, where `toMs` is null. */
-export type Span = {
-  readonly broadcast: string
-  readonly destination: string
-  readonly program: string
-  readonly how: 'frozen' | 'slate' | 'dark'
-  readonly fromMs: number
-  readonly toMs: number | null
-}
+export type Span = SeenSpan
 
 /** One subject in trouble, from first evidence to its end; several may be one incident. */
 export type Fault = {

@@ -68,6 +68,17 @@ export type Seen = {
   readonly now: 'frozen' | 'slate' | 'dark' | null
 }
 
+/** When viewers of a destination saw no live picture, and what instead. */
+export type SeenSpan = {
+  readonly broadcast: string
+  readonly destination: string
+  readonly program: string
+  readonly how: 'frozen' | 'slate' | 'dark'
+  readonly fromMs: number
+  /** Null: still. */
+  readonly toMs: number | null
+}
+
 export type Part = {
   readonly kind: Kind
   readonly scope: Scope
@@ -103,6 +114,8 @@ export type Incident = {
   readonly cause: Sentences
   readonly evidence: readonly Happening[]
   readonly seen: readonly Seen[]
+  /** The same as it came about, oldest first; of very many, the newest. */
+  readonly spans: readonly SeenSpan[]
   /** What was found to be one. */
   readonly parts: readonly Part[]
   /** It turned out to be part of another incident. */

@@ -194,7 +194,7 @@ export class Program implements FeedWatcher {
     const feed = this.#wish.feeds.find(each => each.name === next)
     const told = cause === 'start' && this.#clock.hasStarted ? 'return' : cause
     this.#pending = feed === undefined ? undefined : { feed, cause: told }
-    const shown = { onAir: this.#onAirName, pending: feed?.name ?? null, windsUp: windsUp === true }
+    const shown = { onAir: this.onAirName, pending: feed?.name ?? null, windsUp: windsUp === true }
     cueHosts(this.name, this.#wish.feeds, shown)
     if (next === slateName || bridge) this.#cutToSlate(told, nowMs)
   }
@@ -202,7 +202,7 @@ export class Program implements FeedWatcher {
   #choose(nowMs: number): Choice {
     const looks = { ...this.#limits, ...this.#deps, misfitOf: (feed: Feed) => this.#misfitOf(feed) }
     return choose({
-      onAir: this.#onAirName,
+      onAir: this.onAirName,
       onAirForMs: nowMs - this.#onAirSinceMs,
       silentForMs: this.#output.silentForMs(nowMs),
       feeds: this.#wish.feeds.map(feed => viewOf(feed, looks)),
@@ -213,7 +213,8 @@ export class Program implements FeedWatcher {
     })
   }
 
-  get #onAirName(): string | null {
+  /** A feed's name, or the slate. */
+  get onAirName(): string | null {
     if (this.#onAir === undefined) return null
     return this.#onAir instanceof FeedOnAir ? this.#onAir.feed.name : slateName
   }
@@ -225,7 +226,7 @@ export class Program implements FeedWatcher {
 
   #cutToFeed(feed: Feed, cause: CutCause, fed: FeedTag, nowMs: number): void {
     if (!this.#clock.hasStarted) this.#deps.onFirst(feed)
-    const from = this.#onAirName
+    const from = this.onAirName
     const silenceMs = this.#output.silentForMs(nowMs)
     if (cause === 'content' && this.#onAir instanceof FeedOnAir) this.#onAir.feed.noteLoss()
     const onChange = () => this.#deps.onChange(feed.name, this.#misfitOf(feed))
@@ -240,7 +241,7 @@ export class Program implements FeedWatcher {
     const before = this.#onAir
     if (this.#slate === undefined || before instanceof SlateOnAir) return
     if (before !== undefined && (cause === 'lost' || cause === 'content')) before.feed.noteLoss()
-    const from = this.#onAirName
+    const from = this.onAirName
     const silenceMs = this.#output.silentForMs(nowMs)
     const onAir = new SlateOnAir(this.#slate, this.#air, before?.compositionMs ?? 0, nowMs)
     this.#onAir = onAir
@@ -274,7 +275,7 @@ export class Program implements FeedWatcher {
     const aheadMs = this.#clock.aheadMs(this.#deps.clock.nowMs())
     return {
       name: this.name,
-      onAir: this.#onAirName,
+      onAir: this.onAirName,
       pending: this.#pending?.feed.name ?? null,
       profile: this.#deps.profile() ?? null,
       misfit: feed === undefined ? null : this.#misfitOf(feed),

@@ -103,6 +103,7 @@ export function broadcast(more: Partial<Broadcast> = {}): Broadcast {
     onAirSinceMs: nowMs - 3_600_000,
     feeds: ['camera-a', 'camera-b'],
     take: null,
+    duty: null,
     slate: { design: 'lamp' },
     contents: [],
     slateState: { at: 'ready' },

@@ -95,6 +95,52 @@ test('an understudy must be a host, is told to the relay behind the cameras, and
   expect(desired).toMatchObject({ feeds: ['camera-a', 'night-host'], hosts: ['night-host'] })
 })
 
+test('a platform that asks for a named person shows a host while one is on duty, and no longer', async () => {
+  await using rig = await new ControlRig().open()
+  await rig.prepare()
+  await rig.ask('PUT', '/api/feeds/night-host', lin)
+  await rig.ask('PUT', '/api/broadcasts/evening', {
+    feeds: ['camera-a'],
+    understudy: 'night-host',
+    destinations: [{ name: 'shop', platform: 'douyin' }],
+  })
+  await rig.ask('POST', '/api/broadcasts/evening/start')
+  const without = () =>
+    until('the relay is told', async () => {
+      const told = await rig.worker('relay-evening', 'GET', '/told').catch(() => undefined)
+      return told?.desired?.destinations?.[0]?.without
+    })
+  const duty = (name: string, afterMs: number) =>
+    rig.ask('PUT', '/api/broadcasts/evening/duty', {
+      name,
+      until: new Date(Date.now() + afterMs).toISOString(),
+    })
+  expect(await without()).toEqual(['night-host'])
+  expect((await duty('王小明', 3_600_000)).json.duty).toMatchObject({ name: '王小明' })
+  await until('the host may be shown', async () => (await without()).length === 0)
+  expect((await rig.ask('DELETE', '/api/broadcasts/evening/duty')).json.duty).toBeNull()
+  await until('it may not any more', async () => (await without()).length === 1)
+  await duty('王小明', 1_500)
+  await until('it may again', async () => (await without()).length === 0)
+  await until('the time of the duty is over', async () => (await without()).length === 1)
+  const told = rig.control.store.events.after(0, 'evening', 100).filter(({ kind }) => kind === 'duty-ended')
+  expect(told.map(({ detail }) => detail.why)).toEqual(['relieved', 'over'])
+})
+
+test('a duty has a name and an end within twelve hours', async () => {
+  await using rig = await new ControlRig().open()
+  await rig.prepare()
+  const refusal = async (body: unknown) =>
+    (await rig.ask('PUT', '/api/broadcasts/evening/duty', body)).json.fields[0]
+  expect(await refusal({ name: ' ', until: new Date(Date.now() + 1_000).toISOString() })).toMatchObject({
+    field: 'name',
+  })
+  for (const hours of [-1, 13]) {
+    const said = await refusal({ name: 'Lee', until: new Date(Date.now() + hours * 3_600_000).toISOString() })
+    expect(said.field).toBe('until')
+  }
+})
+
 test('a host without a profile of its own is made in that of the broadcast it plays in', async () => {
   await using rig = await new ControlRig().open()
   await rig.prepare()

@@ -218,6 +218,7 @@ test('a store from before there were policies takes them up', () => {
       'policies incidents incident_engine receivers tellings scripts sets accounts audit prompters cues'
     for (const table of later.split(' ')) older.script(`drop table ${table}`)
     older.script('alter table feeds drop column host')
+    older.script('alter table broadcasts drop column duty')
     older.script('pragma user_version = 1')
     older.close()
     const store = new Store(folder)

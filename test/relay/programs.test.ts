@@ -35,6 +35,7 @@ class Working {
       log: silentLog,
       slatesFolder: join(hall.folder, 'slates'),
       onChild: (identity, lives) => void (lives && this.children.push(identity)),
+      onProgram: () => {},
       note: (kind, detail) => this.notes.push({ kind, detail }),
       recall: name => JSON.parse(memory.get(name) ?? 'null') ?? undefined,
       remember: (name, value) => void memory.set(name, JSON.stringify(value)),

@@ -64,7 +64,7 @@ export async function askedPreflight(asked: PreflightAsked = {}): Promise<Prefli
   const policyOf: PreflightView['policyOf'] = ({ platform, policy = {} }) =>
     policyInForce(platform, { platform: {}, destination: policy })
   const view: PreflightView = {
-    broadcast: { name: 'evening', plan: written, wish: 'off', onSlate: false, take: null },
+    broadcast: { name: 'evening', plan: written, wish: 'off', onSlate: false, take: null, duty: null },
     endpointsOf: name => {
       const destination = written.destinations.find(each => each.name === name)
       const fields = destination === undefined ? [] : policyOf(destination).keyExpiryFields.value

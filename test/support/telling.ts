@@ -28,6 +28,7 @@ export function incidentOf(changes: Partial<Incident> = {}): Incident {
       zh: 'douyin 的第 1 个推流地址断开了连接。',
     },
     evidence: [],
+    spans: [],
     seen: [seenOf({ darkMs: 1_000, now: 'dark' })],
     parts: [],
     mergedInto: null,

@@ -21,6 +21,7 @@ export function incident(more: Partial<Incident> = {}): Incident {
     overMs: atMs + 1_780,
     cause: { en: 'It took nothing <any more>.', zh: '不再接收。' },
     evidence: [],
+    spans: [],
     seen: [seen({ darkMs: 1_780 })],
     parts: [],
     mergedInto: null,

@@ -1,0 +1,79 @@
+// Keeps the key frames that each program sends, as they are sent: whoever asks later what viewers saw decodes them elsewhere.
+import type { Clock } from '#core/clock.ts'
+import { annexB } from '#media'
+import type { Packet } from '../packet.ts'
+import type { Program } from '../program/program.ts'
+import { type KeptStill, type Still, StillRing } from './ring.ts'
+
+/** Plain values. */
+export type ProgramStills = { readonly program: string; readonly stills: readonly Still[] }
+
+/** Bare H.264 of one picture, in base64. */
+export type StillPicture = Still & { readonly h264: string }
+
+/** A feed of nothing but key frames is not copied whole. */
+const restMs = 100
+/** A program that is gone leaves its pictures until so many others have come. */
+const mostPrograms = 8
+const tagHeaderBytes = 11
+const previousTagBytes = 4
+
+export class Stills {
+  readonly #clock: Clock
+  readonly #rings = new Map<string, StillRing>()
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  /** From now on, for as long as there is such a program. */
+  watch(program: Program): void {
+    const ring = this.#rings.get(program.name) ?? new StillRing()
+    this.#rings.delete(program.name)
+    this.#rings.set(program.name, ring)
+    for (const name of [...this.#rings.keys()].slice(0, -mostPrograms)) this.#rings.delete(name)
+    keep(program, ring, this.#clock)
+  }
+
+  /** Sent between these times, and the last one before: it is what viewers had then. */
+  list(fromMs: number, toMs: number): ProgramStills[] {
+    return [...this.#rings].map(([program, { stills }]) => {
+      const first = stills.findLastIndex(({ atMs }) => atMs <= fromMs)
+      const asked = stills.slice(Math.max(0, first)).filter(({ atMs }) => atMs <= toMs)
+      return { program, stills: asked.map(plain) }
+    })
+  }
+
+  /** The newest that was sent by then; undefined where there is none, or none that could be decoded. */
+  picture(program: string, byMs: number): StillPicture | undefined {
+    const still = this.#rings.get(program)?.stills.findLast(({ atMs }) => atMs <= byMs)
+    const bare = still === undefined ? undefined : annexB(still.payload, still.header)
+    return still === undefined || bare === undefined
+      ? undefined
+      : { ...plain(still), h264: bare.toString('base64') }
+  }
+}
+
+const plain = ({ atMs, shows, bytes }: KeptStill): Still => ({ atMs, shows, bytes })
+
+function keep(program: Program, ring: StillRing, clock: Clock): void {
+  let header: Buffer | undefined
+  let takenMs = -Infinity
+  /** Who is on air is known only when the whole cut has been made. */
+  let waiting: { readonly payload: Buffer; readonly header: Buffer } | undefined
+  const take = (packet: Packet) => {
+    if (packet.kind !== 'video' || !(packet.isConfig || packet.isKeyframe)) return
+    if (!packet.isConfig && clock.nowMs() - takenMs < restMs) return
+    const payload = packet.flv().subarray(tagHeaderBytes, -previousTagBytes) // a copy: its memory is used again
+    if (packet.isConfig) header = payload
+    else if (header !== undefined) waiting = { payload, header }
+  }
+  const flush = () => {
+    if (waiting === undefined) return
+    takenMs = clock.nowMs()
+    const atMs = Math.round(clock.wallMs())
+    ring.add({ ...waiting, atMs, shows: program.onAirName ?? '', bytes: waiting.payload.length })
+    waiting = undefined
+  }
+  program.join({ take, flush, holdsNothing: true })
+}
