@@ -89,6 +89,13 @@ export const inEnglish: Readonly<Record<string, Tell>> = {
   'endpoints-changed': d => say('good', `${s(d, 'destination')} has new addresses.`),
   'worker-started': d => say('good', `Worker ${s(d, 'worker')} runs (process ${s(d, 'pid')}).`),
   'worker-lost': d => say('bad', `Worker ${s(d, 'worker')} was lost${why(s(d, 'why'))}. A new one follows.`),
+  interjection: d => {
+    const [feed, text, by] = [s(d, 'feed'), s(d, 'text'), s(d, 'by')]
+    if (s(d, 'state') === 'queued') return say('good', `${by} has ${feed} say next: “${text}”`)
+    if (s(d, 'state') === 'said') return say('good', `${feed} said: “${text}”`)
+    if (s(d, 'state') === 'refused') return say('busy', `${feed} did not say “${text}”${why(s(d, 'why'))}.`)
+    return s(d, 'state') === 'broken-off' ? say('busy', `${feed} was broken off in “${text}”.`) : null
+  },
   listening: (_, event) => {
     const trouble = shutDoor(event)
     return trouble === null ? null : say('bad', `Encoders cannot connect: ${trouble}.`)

@@ -117,6 +117,13 @@ export const inChinese: Readonly<Record<string, Tell>> = {
   'endpoints-changed': d => say('good', `${s(d, 'destination')} 换了新的推流地址。`),
   'worker-started': d => say('good', `工作进程 ${s(d, 'worker')} 已运行（进程号 ${s(d, 'pid')}）。`),
   'worker-lost': d => say('bad', `工作进程 ${s(d, 'worker')} 失联${why(s(d, 'why'))}，新的会接手。`),
+  interjection: d => {
+    const [feed, text, by] = [s(d, 'feed'), s(d, 'text'), s(d, 'by')]
+    if (s(d, 'state') === 'queued') return say('good', `${by} 让 ${feed} 马上说：“${text}”。`)
+    if (s(d, 'state') === 'said') return say('good', `${feed} 说了：“${text}”。`)
+    if (s(d, 'state') === 'refused') return say('busy', `${feed} 没有说：“${text}”${why(s(d, 'why'))}。`)
+    return s(d, 'state') === 'broken-off' ? say('busy', `${feed} 没能说完：“${text}”。`) : null
+  },
   listening: (_, event) => {
     const trouble = shutDoor(event)
     return trouble === null ? null : say('bad', `编码器连不进来：${trouble}。`)

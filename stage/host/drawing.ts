@@ -58,6 +58,7 @@ export class HostDrawing {
 
   static async open(dress: Dress): Promise<HostDrawing> {
     const answer = await fetch(dress.host)
+    if (!answer.ok) throw new Error(`the file of this host was answered ${answer.status}`)
     return new HostDrawing(await loadHost(await answer.arrayBuffer()), dress)
   }
 
