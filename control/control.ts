@@ -13,6 +13,7 @@ import { writeMetrics } from '#monitoring'
 import { openDoor } from './access/door.ts'
 import { serveApi } from './api/server.ts'
 import { openDeskBuild } from './desk/build.ts'
+import type { RelaySnapshot } from '#relay'
 import { BroadcastCommands } from './commands/broadcasts.ts'
 import { DestinationCommands } from './commands/destinations.ts'
 import { DutyCommands } from './commands/duties.ts'
@@ -108,7 +109,11 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
     feeds: () => supervisor.feedsChanged(),
     broadcast: (name: string) => supervisor.broadcastChanged(name),
   }
-  const commandDeps = { store, vault, slates, hosts, clock, changed }
+  const hasLit = (name: string, destination: string) => {
+    const seen = supervisor.snapshot(`relay-${name}`) as RelaySnapshot | undefined
+    return seen?.legs.find(leg => leg.destination === destination)?.lastLitAtMs != null
+  }
+  const commandDeps = { store, vault, slates, hosts, clock, hasLit, changed }
   const broadcasts = new BroadcastCommands(commandDeps)
   const { playbackEveryMs, standbyEveryMs } = settings.probes
   const onAir = new OnAirProof({ clock, log, places, store, supervisor, random, everyMs: playbackEveryMs })

@@ -47,15 +47,16 @@ export async function metricsView(source: MetricsSource): Promise<MetricsView> {
       snapshot: supervisor.counted('avatar') as AvatarSnapshot | undefined,
     },
     keyExpiries: broadcasts.flatMap(({ name, plan }) =>
-      plan.destinations.flatMap(destination =>
-        store.broadcasts
+      plan.destinations.flatMap(destination => {
+        if (store.broadcasts.destination(name, destination.name).wish === 'off') return [] // stopped alone: no key is in use
+        return store.broadcasts
           .endpoints(name, destination.name)
           .flatMap(({ expiresMs }, endpoint) =>
             expiresMs === null
               ? []
               : [{ broadcast: name, destination: destination.name, endpoint, expiresMs }],
-          ),
-      ),
+          )
+      }),
     ),
     closeDeadlines: legs.flatMap(({ broadcast, destination, roomClosesInMs }) =>
       roomClosesInMs === null ? [] : [{ broadcast, destination, leftMs: roomClosesInMs }],

@@ -147,22 +147,35 @@ export class World {
     const { store, clock, supervisor } = this.#deps
     const seen = snapshot?.legs.find(leg => leg.destination === destination.name)
     const endpoints = store.broadcasts.endpoints(stored.name, destination.name)
-    const leg = seen ?? { ...unseenLeg(stored, destination), endpoints: endpoints.length }
+    const { wish: ownWish, roomLeftMs } = store.broadcasts.destination(stored.name, destination.name)
+    const wanted = stored.wish === 'on' ? ownWish : 'off'
+    const leg = seen ?? { ...unseenLeg(wanted, destination), endpoints: endpoints.length }
     const sinceMs = seen?.state.sinceMs ?? Math.round(clock.wallMs())
     const workerState = supervisor.view(`relay-${stored.name}`).state
-    const told = overruled(stored, endpoints.length, workerState, leg.state.at)
+    const told = overruled(wanted, endpoints.length, workerState, leg.state.at)
     const state = told === undefined ? leg.state : { at: told.at, sinceMs }
     return {
       ...leg,
-      wanted: stored.wish,
+      wanted,
       state,
       ...(told === undefined ? {} : { cause: told.cause, why: told.why }),
       keyFingerprint: endpoints[leg.endpoint ?? 0]?.fingerprint ?? null,
       keyExpiresAtMs: endpoints[leg.endpoint ?? 0]?.expiresMs ?? null,
       verified: state.at === 'carrying' ? this.#deps.verified(stored.name, destination.name) : null,
       standbys: this.#deps.standbys(stored.name, destination.name),
-      roomClosesInMs: stored.wish === 'on' ? this.#roomClosesInMs(stored.name, destination, leg) : null,
+      roomClosesInMs: wanted === 'on' ? this.#roomClosesInMs(stored.name, destination, leg) : null,
+      roomLeft: this.#roomLeft(destination, roomLeftMs),
     }
+  }
+
+  /** The room at the platform outlives our pushing: until it closes by itself, or somebody ends it there. */
+  #roomLeft(destination: DestinationPlan, leftMs: number | null): RoomLeft | null {
+    if (leftMs === null) return null
+    const { store, clock } = this.#deps
+    const { closesAfterMs } = store.policies.ofDestination(destination)
+    const seen = { lastLitAtMs: leftMs, toldAtMs: clock.wallMs() }
+    const closesMs = closesInMs(closesAfterMs.value, seen)
+    return closesMs === 0 ? null : { sinceMs: leftMs, closesInMs: closesMs }
   }
 
   /** A worker that is away told what was true when it went: the room has been dark since. */
@@ -195,13 +208,15 @@ const unseenFeed = {
   readers: 0,
 }
 
+type RoomLeft = { readonly sinceMs: number; readonly closesInMs: number | null }
+
 /** A worker of an older make does not say. */
 type LitLeg = { readonly lastLitAtMs?: number | null }
 type Told = { readonly at: string; readonly cause: string | null; readonly why: string | null }
 
 /** What control knows better than the last snapshot: nobody may read `carrying` of a worker that is not there. */
 function overruled(
-  { wish }: StoredBroadcast,
+  wish: 'on' | 'off',
   endpoints: number,
   worker: WorkerView['state'],
   at: string,
@@ -218,13 +233,13 @@ function overruled(
 }
 
 /** A leg that no worker has shown yet. */
-function unseenLeg(stored: StoredBroadcast, destination: DestinationPlan): Omit<LegSnapshot, 'endpoints'> {
+function unseenLeg(wanted: 'on' | 'off', destination: DestinationPlan): Omit<LegSnapshot, 'endpoints'> {
   return {
     destination: destination.name,
     platform: destination.platform,
     program: 'main',
-    wanted: stored.wish,
-    state: { at: stored.wish === 'on' ? 'armed' : 'idle', sinceMs: 0 },
+    wanted,
+    state: { at: wanted === 'on' ? 'armed' : 'idle', sinceMs: 0 },
     cause: null,
     why: null,
     said: null,

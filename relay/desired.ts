@@ -18,6 +18,8 @@ const destination = z.strictObject({
   without: z.array(z.string()).default([]),
   /** Goes up whenever a person acts on the destination: a blocked leg then tries again. */
   generation: z.int(),
+  /** False: stopped alone, while its siblings go on. */
+  isOn: z.boolean().default(true),
   endpoints: z.array(endpoint),
 })
 

@@ -124,7 +124,7 @@ export class RelayWorker {
       platform: destination.platform,
       carrier: destination.carrier,
       program: this.#programs.for(destination),
-      isOn: desired.wish === 'on',
+      isOn: desired.wish === 'on' && destination.isOn,
       onSlate: desired.onSlate,
       generation: destination.generation,
       endpoints: destination.endpoints.map(readEndpoint),

@@ -1,4 +1,85 @@
-// Not built yet.
-import { defineComponent } from 'vue'
+// One broadcast: what it shows, who takes it, and everything a person may do about it.
+import { computed, defineComponent } from 'vue'
+import { broadcastCalled, isOld, view } from '../live/live.ts'
+import type { Broadcast } from '../live/types.ts'
+import { Empty, Panel } from '../kit/panel.tsx'
+import { FeedRow } from '../pieces/feed.tsx'
+import { IncidentLine } from '../pieces/incident.tsx'
+import { language, shared, useWords } from '../shell/language.ts'
+import { hrefOf } from '../shell/router.ts'
+import { judge } from '../tell/verdict.ts'
+import { Air } from './air.tsx'
+import { Destination, RoomsLeft } from './destination.tsx'
+import { Heading } from './heading.tsx'
+import { Log } from './log.tsx'
+import { Preflight } from './preflight.tsx'
+import { broadcastWords } from './words.ts'
+import './broadcast.css'
 
-export default defineComponent(() => () => <h1>broadcast/page</h1>)
+export default defineComponent(
+  (props: { broadcast: string }) => {
+    const words = useWords(broadcastWords)
+    const found = computed(() => broadcastCalled(props.broadcast))
+    return () => {
+      const broadcast = found.value
+      if (broadcast !== undefined) return <Whole broadcast={broadcast} />
+      return (
+        <div class="page">
+          <h1>{props.broadcast}</h1>
+          {view.value.broadcasts === null ? null : <Empty says={words.value.unknown} />}
+          <p>
+            <a href={hrefOf('tonight')}>{words.value.back}</a>
+          </p>
+        </div>
+      )
+    }
+  },
+  { props: ['broadcast'] },
+)
+
+function Whole({ broadcast }: { readonly broadcast: Broadcast }) {
+  const words = broadcastWords[language.value]
+  const { level } = judge(broadcast, view.value.feeds, shared.value)
+  const incidents = view.value.incidents.filter(
+    ({ overMs, broadcasts }) => overMs === null && broadcasts.includes(broadcast.name),
+  )
+  const feeds = view.value.feeds?.feeds.filter(({ name }) => broadcast.feeds.includes(name)) ?? []
+  return (
+    <div class="page broadcast" data-broadcast={broadcast.name}>
+      <Heading broadcast={broadcast} level={isOld.value ? 'old' : level} />
+      <RoomsLeft broadcast={broadcast} />
+      {incidents.length === 0 ? null : (
+        <section class="panel open-incidents" data-level="bad">
+          {incidents.map(incident => (
+            <IncidentLine key={incident.id} incident={incident} />
+          ))}
+        </section>
+      )}
+      <Air broadcast={broadcast} />
+      <Panel title={words.destinations}>
+        {{
+          default: () =>
+            broadcast.legs.length === 0 ? (
+              <Empty says={shared.value.legs.empty} />
+            ) : (
+              <div class="legs">
+                {broadcast.legs.map(leg => (
+                  <Destination key={leg.destination} broadcast={broadcast} leg={leg} />
+                ))}
+              </div>
+            ),
+        }}
+      </Panel>
+      <div class="two">
+        <div class="stack">
+          <Panel title={shared.value.feeds.title}>
+            {{ default: () => feeds.map(feed => <FeedRow key={feed.name} feed={feed} />) }}
+          </Panel>
+          <Preflight broadcast={broadcast.name} />
+        </div>
+        <Log broadcast={broadcast.name} />
+      </div>
+    </div>
+  )
+}
+Whole.props = ['broadcast']

@@ -53,6 +53,8 @@ export type Leg = {
   readonly keyExpiresAtMs: number | null
   /** Until the platform closes the room for want of a stream; null where nobody knows, or it is not wished on. */
   readonly roomClosesInMs: number | null
+  /** We stopped pushing, and nobody has said yet that the room was ended at the platform. */
+  readonly roomLeft: { readonly sinceMs: number; readonly closesInMs: number | null } | null
 }
 
 export type Video = {

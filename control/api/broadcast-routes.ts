@@ -158,5 +158,38 @@ function destinationRoutes({ destinations }: ApiDeps, shown: (name: string) => u
         return shown(broadcast)
       },
     }),
+    route({
+      method: 'post',
+      path: `${base}/destinations/{destination}/stop`,
+      role: 'operator',
+      summary: 'Stop one destination alone, until it is started or the whole broadcast is stopped',
+      answer: shapes.broadcast,
+      handle: ({ params: { broadcast = '', destination = '' } }) => {
+        destinations.stop(broadcast, destination)
+        return shown(broadcast)
+      },
+    }),
+    route({
+      method: 'post',
+      path: `${base}/destinations/{destination}/start`,
+      role: 'operator',
+      summary: 'Start again one that was stopped alone',
+      answer: shapes.broadcast,
+      handle: ({ params: { broadcast = '', destination = '' } }) => {
+        destinations.start(broadcast, destination)
+        return shown(broadcast)
+      },
+    }),
+    route({
+      method: 'post',
+      path: `${base}/destinations/{destination}/room-ended`,
+      role: 'operator',
+      summary: 'A person says: the room was ended at the platform. It is no longer reminded of',
+      answer: shapes.broadcast,
+      handle: ({ params: { broadcast = '', destination = '' } }) => {
+        destinations.roomEnded(broadcast, destination)
+        return shown(broadcast)
+      },
+    }),
   ]
 }

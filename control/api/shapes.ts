@@ -43,7 +43,7 @@ export const feeds = z.object({
 const leg = z.looseObject({
   destination: nameSchema,
   platform: z.enum(platforms),
-  wanted: z.enum(['on', 'off']),
+  wanted: z.enum(['on', 'off']).describe('Off where the broadcast is, or it was stopped alone.'),
   state: z.looseObject({ at: z.string(), sinceMs: wallMs }),
   cause: z.string().nullable(),
   why: z.string().nullable(),
@@ -75,6 +75,10 @@ const leg = z.looseObject({
     .number()
     .nullable()
     .describe('Until the platform closes the room; null where nobody knows.'),
+  roomLeft: z
+    .object({ sinceMs: wallMs, closesInMs: z.number().nullable() })
+    .nullable()
+    .describe('We stopped pushing, and nobody has said yet that the room was ended at the platform.'),
 })
 export const broadcast = z.looseObject({
   name: nameSchema,

@@ -64,16 +64,24 @@ export class BroadcastCommands {
     if (broadcast.wish === 'on' && broadcast.onSlate === onSlate) return // said already
     this.#do(name, 'start', { onSlate }, () => {
       store.broadcasts.setWish(name, 'on', onSlate)
+      store.broadcasts.setDestinationWish(name, null, 'on')
+      store.broadcasts.setRoomLeft(name, null, null)
       store.broadcasts.raiseGeneration(name, null)
     })
   }
 
   stop(name: string): void {
-    const { store } = this.#deps
-    if (this.find(name).wish === 'off') return // said already
+    const { store, clock, hasLit } = this.#deps
+    const { wish, plan } = this.find(name)
+    if (wish === 'off') return // said already
+    const pushed = plan.destinations.filter(
+      ({ name: each }) => hasLit(name, each) && this.#isWished(name, each),
+    )
     this.#do(name, 'stop', {}, () => {
       store.broadcasts.setWish(name, 'off', false)
       store.broadcasts.setTake(name, null)
+      store.broadcasts.setDestinationWish(name, null, 'on') // a lone stop lasts as long as its show
+      for (const each of pushed) store.broadcasts.setRoomLeft(name, each.name, clock.wallMs())
     })
   }
 
@@ -100,9 +108,10 @@ export class BroadcastCommands {
     return broadcast
   }
 
-  /** Every address a broadcast would push to, its keys by fingerprint. */
+  /** Every address a broadcast would push to, its keys by fingerprint; none of a destination that was stopped alone. */
   keyUses({ name, plan }: StoredBroadcast): KeyUse[] {
-    return plan.destinations.flatMap(destination =>
+    const wished = plan.destinations.filter(each => this.#isWished(name, each.name))
+    return wished.flatMap(destination =>
       this.#deps.store.broadcasts.endpoints(name, destination.name).map(({ url, fingerprint }) => ({
         broadcast: name,
         destination: destination.name,
@@ -130,6 +139,11 @@ export class BroadcastCommands {
       `the key ${wanted.fingerprint} of ${wanted.destination} is already sent with by ${holder}; ` +
         'two senders with one key kick each other off: paste another key, or stop the other first',
     )
+  }
+
+  /** It was not stopped alone before. */
+  #isWished(name: string, destination: string): boolean {
+    return this.#deps.store.broadcasts.destination(name, destination).wish === 'on'
   }
 
   #refuseBareOnAir(before: StoredBroadcast, plan: BroadcastPlan): void {

@@ -11,5 +11,7 @@ export type CommandDeps = {
   readonly slates: OwnSlates
   readonly hosts: OwnHosts
   readonly clock: Clock
+  /** Whether a destination's room has got media since it was wished on. */
+  readonly hasLit: (broadcast: string, destination: string) => boolean
   readonly changed: { feeds(): void; broadcast(name: string): void }
 }

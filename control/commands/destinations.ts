@@ -11,12 +11,14 @@ import { placeOfKey } from '../supervisor/desired.ts'
 import { type AskedAddresses, checkAddresses, type SeenAddress } from './address-check.ts'
 import type { BroadcastCommands } from './broadcasts.ts'
 import type { CommandDeps } from './deps.ts'
-import { noSuch } from './refusals.ts'
+import { conflict, noSuch } from './refusals.ts'
 
 export type TakenEndpoints = {
   readonly endpoints: readonly StoredEndpoint[]
   readonly warnings: readonly string[]
 }
+
+type Found = { readonly broadcast: StoredBroadcast; readonly destination: DestinationPlan }
 
 export class DestinationCommands {
   readonly #deps: CommandDeps
@@ -67,19 +69,61 @@ export class DestinationCommands {
 
   /** A person says: try again. What was blocked may connect once more. */
   retry(broadcastName: string, name: string): void {
-    const { store, clock, changed } = this.#deps
+    const { store } = this.#deps
     this.#find(broadcastName, name)
-    const event = {
-      atMs: clock.wallMs(),
-      broadcast: broadcastName,
-      kind: 'retry',
-      detail: { destination: name },
-    }
-    store.command(event, () => store.broadcasts.raiseGeneration(broadcastName, name))
-    changed.broadcast(broadcastName)
+    this.#do(broadcastName, 'retry', name, () => store.broadcasts.raiseGeneration(broadcastName, name))
   }
 
-  #find(broadcastName: string, name: string): { broadcast: StoredBroadcast; destination: DestinationPlan } {
+  /** Ends one leg; its siblings notice nothing. It lasts until it is started, or the whole broadcast is stopped. */
+  stop(broadcastName: string, name: string): void {
+    const { store, clock, hasLit } = this.#deps
+    this.#findOnAir(broadcastName, name)
+    if (store.broadcasts.destination(broadcastName, name).wish === 'off') return // said already
+    const isLit = hasLit(broadcastName, name)
+    this.#do(broadcastName, 'destination-stop', name, () => {
+      store.broadcasts.setDestinationWish(broadcastName, name, 'off')
+      if (isLit) store.broadcasts.setRoomLeft(broadcastName, name, clock.wallMs())
+    })
+  }
+
+  /** Wishes on again what was stopped alone. */
+  start(broadcastName: string, name: string): void {
+    const { store } = this.#deps
+    const { broadcast, destination } = this.#findOnAir(broadcastName, name)
+    if (store.broadcasts.destination(broadcastName, name).wish === 'on') return // said already
+    this.#refuseClash(broadcast, destination, store.broadcasts.endpoints(broadcastName, name))
+    this.#do(broadcastName, 'destination-start', name, () => {
+      store.broadcasts.setDestinationWish(broadcastName, name, 'on')
+      store.broadcasts.setRoomLeft(broadcastName, name, null)
+      store.broadcasts.raiseGeneration(broadcastName, name)
+    })
+  }
+
+  /** A person says: the room was ended at the platform. */
+  roomEnded(broadcastName: string, name: string): void {
+    const { store } = this.#deps
+    this.#find(broadcastName, name)
+    if (store.broadcasts.destination(broadcastName, name).roomLeftMs === null) return // said already, or never left
+    this.#do(broadcastName, 'room-ended', name, () => store.broadcasts.setRoomLeft(broadcastName, name, null))
+  }
+
+  #do(broadcast: string, kind: string, destination: string, change: () => void): void {
+    const { store, clock, changed } = this.#deps
+    store.command({ atMs: clock.wallMs(), broadcast, kind, detail: { destination } }, change)
+    changed.broadcast(broadcast)
+  }
+
+  #findOnAir(broadcastName: string, name: string): Found {
+    const found = this.#find(broadcastName, name)
+    if (found.broadcast.wish === 'off')
+      throw conflict(
+        'off-air',
+        `${broadcastName} is off the air; start it with POST /api/broadcasts/${broadcastName}/start`,
+      )
+    return found
+  }
+
+  #find(broadcastName: string, name: string): Found {
     const broadcast = this.#broadcasts.find(broadcastName)
     const destination = broadcast.plan.destinations.find(each => each.name === name)
     if (destination === undefined)

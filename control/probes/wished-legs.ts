@@ -16,6 +16,7 @@ export function wishedLegs(store: Store, supervisor: Supervisor): WishedLeg[] {
   return onAir.flatMap(({ name: broadcast, plan: { destinations } }) => {
     const snapshot = supervisor.snapshot(`relay-${broadcast}`) as RelaySnapshot | undefined
     return destinations.flatMap(plan => {
+      if (store.broadcasts.destination(broadcast, plan.name).wish === 'off') return [] // stopped alone
       const leg = snapshot?.legs.find(each => each.destination === plan.name)
       return leg === undefined ? [] : [{ broadcast, plan, leg }]
     })

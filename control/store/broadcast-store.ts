@@ -22,6 +22,16 @@ export type StoredEndpoint = {
   readonly expiresMs: number | null
 }
 
+/** What a person wished of one destination, beside what the broadcast's plan says of it. */
+export type StoredDestination = {
+  /** `off`: stopped alone, until it is started again or the whole broadcast is stopped. */
+  readonly wish: 'on' | 'off'
+  /** When we stopped pushing to its room; null once somebody said that it was ended at the platform, or we push again. */
+  readonly roomLeftMs: number | null
+  /** Goes up whenever a person acts on it. */
+  readonly generation: number
+}
+
 export class BroadcastStore {
   readonly #database: Database
 
@@ -135,13 +145,37 @@ export class BroadcastStore {
     )
   }
 
-  generation(broadcast: string, destination: string): number {
+  destination(broadcast: string, destination: string): StoredDestination {
     const row = this.#database.get(
-      'select generation from destinations where broadcast = ? and name = ?',
+      'select wish, room_left_ms, generation from destinations where broadcast = ? and name = ?',
       broadcast,
       destination,
     )
-    return Number(row?.generation ?? 1)
+    return {
+      wish: row?.wish === 'off' ? 'off' : 'on',
+      roomLeftMs: row?.room_left_ms == null ? null : Number(row.room_left_ms),
+      generation: Number(row?.generation ?? 1),
+    }
+  }
+
+  /** All destinations of the broadcast when none is named. */
+  setDestinationWish(broadcast: string, destination: string | null, wish: 'on' | 'off'): void {
+    this.#database.run(
+      'update destinations set wish = ?3 where broadcast = ?1 and (?2 is null or name = ?2)',
+      broadcast,
+      destination,
+      wish,
+    )
+  }
+
+  /** All destinations of the broadcast when none is named. */
+  setRoomLeft(broadcast: string, destination: string | null, atMs: number | null): void {
+    this.#database.run(
+      'update destinations set room_left_ms = ?3 where broadcast = ?1 and (?2 is null or name = ?2)',
+      broadcast,
+      destination,
+      atMs === null ? null : Math.round(atMs),
+    )
   }
 
   /** A person acted: a blocked leg shall try again. All destinations of the broadcast when none is named. */

@@ -61,6 +61,8 @@ const steps = [
      kind text not null, text text not null, sent_ms integer not null, sent_by text not null, until_ms integer,
      shown_ms integer, seen_ms integer, withdrawn_ms integer);
    create index cues_of_broadcast on cues(broadcast, id);`,
+  `alter table destinations add column wish text not null default 'on';
+   alter table destinations add column room_left_ms integer;`,
 ]
 
 /** Brings a store of any age to the present shape. */

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { Places } from '#core/places.ts'
 import type { Settings } from '../settings.ts'
-import type { StoredBroadcast } from '../store/broadcast-store.ts'
+import type { StoredBroadcast, StoredDestination } from '../store/broadcast-store.ts'
 import type { Store } from '../store/store.ts'
 import { feedsKeptOut } from '../policy/may-carry.ts'
 import type { OwnSlates } from '../slates.ts'
@@ -47,7 +47,7 @@ export function relayDesired(name: string, deps: RelayDesiredDeps): Record<strin
         ...keptOutByPolicy(destination, { names: feeds, duty: broadcast?.duty ?? null }, store),
       ]),
     ],
-    generation: store.broadcasts.generation(name, destination.name),
+    ...wishOf(store.broadcasts.destination(name, destination.name)),
     endpoints: openedEndpoints(name, destination.name, deps),
   }))
   return {
@@ -67,6 +67,11 @@ export function relayDesired(name: string, deps: RelayDesiredDeps): Record<strin
     // One without an address has nothing to connect to; its leg is shown as blocked by control.
     destinations: destinations.filter(({ endpoints }) => endpoints.length > 0),
   }
+}
+
+/** Said only where it was stopped alone: a worker of an older make knows no such wish. */
+function wishOf({ wish, generation }: StoredDestination): { generation: number; isOn?: false } {
+  return wish === 'off' ? { generation, isOn: false } : { generation }
 }
 
 /** A ready design by its name, the operator's own by its file. */

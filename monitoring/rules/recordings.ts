@@ -20,6 +20,9 @@ export const proved = 'changming:leg_proved'
 /** The worst destination of a broadcast: 1 all proved, 0 not all; -1 where it is not wished on air. */
 export const verdict = 'changming:broadcast_verdict'
 
+/** It was stopped alone, by hand. */
+const stoppedAlone = 'changming_leg_state{state=~"stopped|idle"} == 1'
+
 const increase = (counter: string, window: Window) =>
   `increase(changming_leg_${counter}_seconds_total[${window}])`
 
@@ -32,7 +35,7 @@ export const quickRecordings: readonly Recording[] = [
   },
   {
     record: verdict,
-    expr: `((changming_broadcast_wished_on == 0) - 1) or (min by (broadcast) (${proved}) and ${wishedOn})`,
+    expr: `((changming_broadcast_wished_on == 0) - 1) or (min by (broadcast) (${proved} unless on (broadcast, destination) ${stoppedAlone}) and ${wishedOn})`,
   },
 ]
 

@@ -54,6 +54,7 @@ export function leg(destination: string, at: Leg['state']['at'], more: Partial<L
     keyFingerprint: 'ab12',
     keyExpiresAtMs: null,
     roomClosesInMs: null,
+    roomLeft: null,
     ...more,
   }
 }

@@ -219,6 +219,8 @@ test('a store from before there were policies takes them up', () => {
     for (const table of later.split(' ')) older.script(`drop table ${table}`)
     older.script('alter table feeds drop column host')
     older.script('alter table broadcasts drop column duty')
+    for (const column of ['wish', 'room_left_ms'])
+      older.script(`alter table destinations drop column ${column}`)
     older.script('pragma user_version = 1')
     older.close()
     const store = new Store(folder)
