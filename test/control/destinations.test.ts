@@ -29,8 +29,10 @@ const legOf = async (name: string) => {
 }
 const desired = async () => (await rig.worker('relay-evening', 'GET', '/told')).desired
 const allCarry = () =>
-  until('both carry', async () =>
-    (await Promise.all(['shop', 'fair'].map(legOf))).every(leg => leg.state.at === 'carrying'),
+  until(
+    'both carry',
+    async () => (await Promise.all(['shop', 'fair'].map(legOf))).every(leg => leg.state.at === 'carrying'),
+    40_000,
   )
 
 test('nothing is stopped alone where nothing is on air', async () => {
