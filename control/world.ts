@@ -10,7 +10,7 @@ import type { Verified } from './probes/on-air.ts'
 import type { Settings } from './settings.ts'
 import type { StoredBroadcast } from './store/broadcast-store.ts'
 import type { StoredCamera, StoredFeed, StoredHost } from './store/feed-store.ts'
-import { carrierOf, type DestinationPlan, feedsOf } from './store/plan.ts'
+import { asWritten, carrierOf, type DestinationPlan, feedsOf } from './store/plan.ts'
 import type { Store } from './store/store.ts'
 import { keptOutByPolicy } from './supervisor/desired.ts'
 import type { Supervisor, WorkerView } from './supervisor/supervisor.ts'
@@ -113,7 +113,7 @@ export class World {
     }
   }
 
-  /** With the policy in force of each destination. */
+  /** With the policy in force of each destination, and the plan by itself: changed a little, it can be put again. */
   broadcastInFull(stored: StoredBroadcast) {
     const { policies } = this.#deps.store
     const shown = this.broadcast(stored)
@@ -126,7 +126,7 @@ export class World {
       ),
       policyInForce: policies.ofDestination(destination),
     }))
-    return { ...shown, destinations }
+    return { ...shown, destinations, plan: asWritten(stored.plan) }
   }
 
   #destination(broadcast: string, destination: DestinationPlan) {

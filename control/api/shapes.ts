@@ -120,6 +120,10 @@ export const broadcast = z.looseObject({
   legs: z.array(leg),
   worker,
   warnings: z.array(z.string()).optional(),
+  plan: z
+    .looseObject({})
+    .optional()
+    .describe('Where one broadcast is asked for: what was put, to be changed and put again.'),
   nowMs: wallMs,
 })
 export const broadcasts = z.object({ broadcasts: z.array(broadcast) })

@@ -113,6 +113,15 @@ export function stamped(written: Overrides, before: Overrides, who: { by: string
   return Object.fromEntries(entries)
 }
 
+/** Overrides without who wrote them, and when. */
+export function unstamped(overrides: Overrides): Overrides {
+  const entries = Object.entries(overrides).map(([name, override]) => {
+    const { value, source, note } = override as Override
+    return [name, { value, source, ...(note === undefined ? {} : { note }) }]
+  })
+  return Object.fromEntries(entries)
+}
+
 function isSame(a: Override, b: Override): boolean {
   return JSON.stringify([a.value, a.source, a.note]) === JSON.stringify([b.value, b.source, b.note])
 }

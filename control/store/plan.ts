@@ -1,7 +1,7 @@
 // What a person writes down: a broadcast's plan, tonight's addresses. Shapes only; what they must mean is in rules.ts.
 import { z } from 'zod'
 import { contentFaults, languages, motions, soundings } from '#relay'
-import { overridesPlan } from '../policy/policy.ts'
+import { overridesPlan, unstamped } from '../policy/policy.ts'
 
 /** Names of feeds, broadcasts and destinations. */
 export const namePattern = /^[a-z0-9][a-z0-9-]{0,31}$/
@@ -111,6 +111,14 @@ export const broadcastPlan = z.strictObject({
 })
 export type BroadcastPlan = z.output<typeof broadcastPlan>
 export type DestinationPlan = BroadcastPlan['destinations'][number]
+
+/** The plan as somebody would put it again: without what control fills in. */
+export function asWritten(plan: BroadcastPlan): BroadcastPlan {
+  const destinations = plan.destinations.map(({ policy, ...destination }) =>
+    policy === undefined ? destination : { ...destination, policy: unstamped(policy) },
+  )
+  return { ...plan, destinations }
+}
 
 /** The way bytes move to a destination, its default filled in. */
 export function carrierOf(destination: DestinationPlan): (typeof carriers)[number] {
