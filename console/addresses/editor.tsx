@@ -65,16 +65,16 @@ export const AddressEditor = defineComponent(
         )
       return [
         <Button
-          {...common}
           key="add"
+          {...common}
           tone="go"
           label={words.value.add}
           refusal={refusal(length + kept.value.length)}
           act={() => save(true)}
         />,
         <Button
-          {...common}
           key="replace"
+          {...common}
           label={words.value.replace}
           refusal={refusal(length)}
           act={() => save(false)}

@@ -46,7 +46,7 @@ export function judgeArriving(feed: Feed, policies: readonly Policy[]): Judged[]
   const kbps = feed.videoKbps ?? 0
   const gopMs = feed.keyframeIntervalMs
   return [
-    judged('codec', video.codec.toUpperCase(), policies, values => codecFault(values, video.codec)),
+    judged('codec', codecName(video.codec), policies, values => codecFault(values, video.codec)),
     judged('size', `${video.widthPx}×${video.heightPx}`, policies, values => sizeFault(values, video)),
     judged('rate', fps === null ? '' : `${frameRate(fps)} fps`, policies, values =>
       fps === null ? null : rateFault(values, fps),
@@ -107,7 +107,12 @@ function codecFault(values: Values, codec: string): Found | null {
   const limit = known<readonly string[]>(values, 'videoCodecs')
   return limit === null || limit.value.includes(codec)
     ? null
-    : { fault: { kind: 'codec', takes: limit.value.join(', ').toUpperCase() }, isFirm: limit.isFirm }
+    : { fault: { kind: 'codec', takes: limit.value.map(codecName).join(', ') }, isFirm: limit.isFirm }
+}
+
+/** As encoders call it. */
+function codecName(codec: string): string {
+  return codec === 'h264' ? 'H.264' : codec.toUpperCase()
 }
 
 function sizeFault(

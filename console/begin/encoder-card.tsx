@@ -116,7 +116,7 @@ export const EncoderCard = defineComponent(
         <section class="panel encoder" aria-label={words.value.camera.type}>
           <h3>{words.value.camera.type}</h3>
           <Trouble says={trouble === '' ? '' : words.value.camera.noDoor(trouble)} />
-          <div class="given">
+          <div class={['given', key.value === null ? '' : 'with-code']}>
             {lines()}
             {key.value === null || address.value === undefined ? null : code(address.value.url, key.value)}
           </div>

@@ -77,7 +77,7 @@ export function freeName(stem: string, taken: readonly string[]): string {
 
 /** `camera-b` after `camera-a`. */
 export function nextCamera(taken: readonly string[]): string {
-  const letter = [...'abcdefgh'].find(each => !taken.includes(`camera-${each}`))
+  const letter = 'abcdefgh'.split('').find(each => !taken.includes(`camera-${each}`))
   return letter === undefined ? freeName('camera', taken) : `camera-${letter}`
 }
 

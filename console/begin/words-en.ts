@@ -141,7 +141,7 @@ export const en: BeginWords = {
     ],
     from: (address, encoder) => (encoder === '' ? `from ${address}` : `from ${address}, ${encoder}`),
     fine: 'Picture and sound are fit.',
-    fineFor: platforms => `Picture and sound are fit for ${platforms}.`,
+    fineFor: platforms => `Picture and sound are fit: nothing was found that ${platforms} would refuse.`,
     aspects: {
       codec: 'Codec',
       size: 'Size',

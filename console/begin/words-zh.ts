@@ -133,7 +133,7 @@ export const zh: BeginWords = {
     ],
     from: (address, encoder) => (encoder === '' ? `来自 ${address}` : `来自 ${address}，${encoder}`),
     fine: '画面和声音都合适。',
-    fineFor: platforms => `画面和声音都合适，${platforms}都收。`,
+    fineFor: platforms => `画面和声音都合适，没有发现${platforms}不收的地方。`,
     aspects: {
       codec: '编码',
       size: '画面大小',
