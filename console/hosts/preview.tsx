@@ -43,12 +43,14 @@ export const Preview = defineComponent(
         return
       }
       state.value = { at: 'loading' }
-      const size = isSoftware(renderer) ? { width: 288, height: 512 } : { width: 576, height: 1_024 }
+      const isSlow = isSoftware(renderer)
+      const size = isSlow ? { width: 270, height: 480 } : { width: 576, height: 1_024 }
       Object.assign(canvas.value, size)
       try {
         const stage = await import('#stage/live')
         const opened = await stage.LivePreview.open({
           canvas: canvas.value,
+          isSlow,
           host: addressOf(`api/hosts/${props.host.name}/model`),
           manner: props.host.manner ?? 'calm',
           mouthNow: () => props.mouthNow(),
@@ -66,11 +68,9 @@ export const Preview = defineComponent(
         if (mine === opening) state.value = { at: 'cannot', why: String((error as Error).message ?? error) }
       }
     }
-    /** After the page has shown what is there already. */
     const stand = () => {
       if (preview === undefined || props.set === null) return
-      const [shown, set] = [preview, props.set]
-      requestAnimationFrame(() => setTimeout(() => shown === preview && shown.stand(set)))
+      preview.stand(props.set)
     }
     const observer = new IntersectionObserver(entries => {
       isSeen = entries.at(-1)?.isIntersecting ?? true

@@ -119,7 +119,7 @@ export const en: HostWords = {
   },
   gallery: {
     title: 'Hosts',
-    hint: 'Choose one to see it alive on the left.',
+    hint: 'Choose one to see it alive in the preview.',
     mine: 'came with us',
     own: 'uploaded',
     manners: { calm: 'calm', warm: 'warm', brisk: 'brisk' },

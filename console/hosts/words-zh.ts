@@ -119,7 +119,7 @@ export const zh = {
   },
   gallery: {
     title: '主播阵容',
-    hint: '点一位，在左边看 TA 活起来的样子。',
+    hint: '点一位，在预览里看 TA 活起来的样子。',
     mine: '自带',
     own: '上传',
     manners: { calm: '沉稳', warm: '亲切', brisk: '利落' },

@@ -3,12 +3,14 @@ import { HostDrawing } from '../host/drawing.ts'
 import { type Loop, type LoopName, loopOf } from '../idle/loops.ts'
 import type { Manner } from '../idle/manners.ts'
 import { type Mouth, restingMouth } from '../mouth.ts'
-import { drawSet } from '../sets/draw.ts'
 import type { SetPlan } from '../sets/plan.ts'
+import { SetPainter } from './set-painter.ts'
 
 export type PreviewPlan = {
   /** It is given the size of its own attributes. */
   readonly canvas: HTMLCanvasElement
+  /** A processor draws, not a graphics card: fewer samples will do. */
+  readonly isSlow: boolean
   /** Where the VRM is fetched from. */
   readonly host: string
   readonly manner: Manner
@@ -28,6 +30,7 @@ export class LivePreview {
   readonly #plan: PreviewPlan
   readonly #drawing: HostDrawing
   readonly #pen: CanvasRenderingContext2D
+  readonly #painter: SetPainter
   #backdrop: OffscreenCanvas | undefined
   #loop: Loop
   #loopBeganMs = 0
@@ -41,11 +44,11 @@ export class LivePreview {
     this.#plan = plan
     this.#drawing = drawing
     this.#pen = plan.canvas.getContext('2d') as CanvasRenderingContext2D
+    this.#painter = new SetPainter(backdrop => (this.#backdrop = backdrop))
     this.#loop = loopOf('idle-short', plan.manner, pictureRateFps)
     drawing.canvas.addEventListener('webglcontextlost', () => {
       if (!this.#isClosed) plan.onLost()
     })
-    drawing.settle()
     this.#picture(performance.now())
     this.resume()
   }
@@ -53,25 +56,19 @@ export class LivePreview {
   /** Throws where the file cannot be fetched or drawn, or the browser gives no WebGL. */
   static async open(plan: PreviewPlan): Promise<LivePreview> {
     const { width: widthPx, height: heightPx } = plan.canvas
-    const dress = { host: plan.host, framing: 'portrait', widthPx, heightPx, smooth: true } as const
-    return new LivePreview(plan, await HostDrawing.open(dress))
+    const smooth = !plan.isSlow
+    const dress = { host: plan.host, framing: 'portrait', widthPx, heightPx, smooth } as const
+    const drawing = await HostDrawing.open(dress)
+    await drawing.renderer.compileAsync(drawing.scene, drawing.camera) // else the page stands still meanwhile
+    return new LivePreview(plan, drawing)
   }
 
-  /** Who draws, as WebGL says it. */
-  get renderer(): string {
-    const gl = this.#drawing.renderer.getContext()
-    const about = gl.getExtension('WEBGL_debug_renderer_info')
-    return about === null ? '' : String(gl.getParameter(about.UNMASKED_RENDERER_WEBGL))
-  }
-
-  /** Puts a set behind the host: a drawing of some tenths of a second on a GPU, of a second or two without. */
+  /** Has a set drawn behind the host, which goes on living meanwhile. */
   stand(set: SetPlan): void {
-    const { width: widthPx, height: heightPx } = this.#plan.canvas
-    const isSlow = /swiftshader|llvmpipe|software/i.test(this.renderer)
-    const { rgba } = drawSet(set, { widthPx, heightPx }, isSlow ? 4 : 16)
-    this.#backdrop = new OffscreenCanvas(widthPx, heightPx)
-    const pixels = new ImageData(new Uint8ClampedArray(rgba), widthPx, heightPx)
-    this.#backdrop.getContext('2d')?.putImageData(pixels, 0, 0)
+    const { canvas, isSlow } = this.#plan
+    const share = isSlow ? 0.5 : 1
+    const size = { widthPx: Math.round(canvas.width * share), heightPx: Math.round(canvas.height * share) }
+    this.#painter.want({ set, size, samples: isSlow ? 3 : 16 })
   }
 
   /** Draws no more until `resume`: for a page that nobody sees. */
@@ -104,7 +101,7 @@ export class LivePreview {
     this.#drawing.draw()
     const { width, height } = this.#plan.canvas
     if (this.#backdrop === undefined) this.#pen.clearRect(0, 0, width, height)
-    else this.#pen.drawImage(this.#backdrop, 0, 0)
+    else this.#pen.drawImage(this.#backdrop, 0, 0, width, height)
     this.#pen.drawImage(this.#drawing.canvas, 0, 0, width, height)
   }
 
@@ -121,6 +118,7 @@ export class LivePreview {
   close(): void {
     this.#isClosed = true
     this.pause()
+    this.#painter.close()
     this.#drawing.close()
   }
 }

@@ -12,6 +12,7 @@ import { accumulate, type LitScene } from './accumulate.ts'
 import { type Grade, grade } from './grade.ts'
 import { type Kit, mirrorRoom, newKit } from './kit.ts'
 import { mergeSurfaces } from './merge.ts'
+import { emptyCanvas } from './paint.ts'
 import type { PictureSize, SetKind, SetPlan } from './plan.ts'
 import { factory } from './factory.ts'
 import { kitchen } from './kitchen.ts'
@@ -52,7 +53,11 @@ let kept: Tools | undefined
 /** One for the life of the page: on a CPU, half of a first set's time goes into compiling shaders, which all sets share. */
 function keptTools(): Tools {
   if (kept === undefined || kept.renderer.getContext().isContextLost()) {
-    const renderer = new WebGLRenderer({ antialias: false, powerPreference: 'high-performance' })
+    const renderer = new WebGLRenderer({
+      canvas: emptyCanvas(),
+      antialias: false,
+      powerPreference: 'high-performance',
+    })
     const mirrored = mirrorRoom(renderer, '#3a3c42', [
       ['#ffffff', 9, [-5, 5, 4], 3],
       ['#ffe2bd', 5, [5, 3, 3], 2],

@@ -2,10 +2,16 @@
 import { CanvasTexture, MirroredRepeatWrapping, RepeatWrapping, SRGBColorSpace } from 'three'
 import type { Random } from './random.ts'
 
+/** A thread beside the page's has no document. */
+export function emptyCanvas(): HTMLCanvasElement {
+  if (typeof document !== 'undefined') return document.createElement('canvas')
+  return new OffscreenCanvas(1, 1) as unknown as HTMLCanvasElement // it does all that is asked of it here
+}
+
 type Brush = CanvasRenderingContext2D
 
 function painted(widthPx: number, heightPx: number, paint: (brush: Brush) => void): CanvasTexture {
-  const canvas = document.createElement('canvas')
+  const canvas = emptyCanvas()
   canvas.width = widthPx
   canvas.height = heightPx
   paint(canvas.getContext('2d') as Brush)
