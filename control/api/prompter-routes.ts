@@ -125,6 +125,7 @@ export function prompterRoutes({ prompter: commands }: ApiDeps): Route[] {
       path: `${base}/line`,
       role: 'viewer',
       summary: 'Say where the host is. It is taken unless somebody moved later; the answer tells what holds',
+      audit: 'never',
       body: lineBody,
       answer: moved,
       handle: ({ params: { broadcast = '' }, body: { line: to, ...rest } }) => ({
@@ -143,6 +144,7 @@ function cueRoutes(base: string, commands: ApiDeps['prompter']): Route[] {
       path: `${base}/cues/{cue}/${what}`,
       role: 'viewer',
       summary,
+      audit: 'never',
       answer: cue,
       handle: ({ params: { broadcast = '', cue: id } }) => commands.mark(broadcast, idOf(id), what),
     })

@@ -112,6 +112,7 @@ function writtenScripts({ drafting }: ApiDeps): Route[] {
       path: '/api/scripts/check',
       role: 'operator',
       summary: 'What the gate says of each sentence, and how long it takes to say; nothing is kept',
+      audit: 'never',
       body: z.strictObject({ script: z.unknown() }),
       answer: checked,
       handle: ({ body }) => checkScript(body.script),
