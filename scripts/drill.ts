@@ -4,11 +4,18 @@ import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Command, InvalidArgumentError } from 'commander'
-import { DrillShelf, environmentPrefix, type Settings, settingsSchema } from '#control'
+import { DrillShelf, environmentPrefix, progressLine, type Settings, settingsSchema } from '#control'
 import { environmentOf } from '#core/environment.ts'
 import { messageOf } from '#core/failure.ts'
 import { readSettings, readSettingsFile } from '#core/settings.ts'
-import { type DrillFault, drillFaults, faultNames, type Scorecard, scorecardPage } from '#monitoring'
+import {
+  type DrillFault,
+  drillFaults,
+  faultNames,
+  type Result,
+  type Scorecard,
+  scorecardPage,
+} from '#monitoring'
 import { withoutColour } from './demo/text.ts'
 import { runDrill } from './drill/drill.ts'
 import type { Receiver } from './drill/paging.ts'
@@ -76,6 +83,13 @@ async function main(): Promise<number> {
     throw new Error(`a drill runs already (${running.id}, by ${running.by}); wait for it`)
   shelf.settle(Date.now(), order.id)
   shelf.begin({ id: order.id, by: order.by, beganMs: Date.now() })
+  const results: Result[] = []
+  const tell = (acting: DrillFault | null) => {
+    if (options.ordered)
+      process.stderr.write(
+        `${progressLine({ acting, of: options.faults.length, results: results.map(short) })}\n`,
+      )
+  }
   const card = await runDrill(
     {
       ...order,
@@ -85,9 +99,19 @@ async function main(): Promise<number> {
         parent?.onAcknowledged(acknowledge)
         if (parent === undefined) onEnter(acknowledge)
       },
-      onFault: fault => print(actingLine(fault)),
-      onResult: result => resultLines(result).forEach(print),
-      say: print,
+      onFault: fault => {
+        print(actingLine(fault))
+        tell(fault)
+      },
+      onResult: result => {
+        resultLines(result).forEach(print)
+        results.push(result)
+        tell(null)
+      },
+      say: sentence => {
+        print(sentence)
+        tell(null)
+      },
     },
     stop.signal,
   )
@@ -97,6 +121,8 @@ async function main(): Promise<number> {
   print(`  ${join(shelf.folderOf(card.id), 'scorecard.html')}`)
   return card.outcome === 'passed' ? 0 : 1
 }
+
+const short = ({ fault, verdict, recoveredMs }: Result) => ({ fault, verdict, recoveredMs })
 
 function ownOrder(): Order {
   const { data, ingest, relay } = settingsHere()

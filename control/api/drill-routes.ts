@@ -21,6 +21,17 @@ const shapes = {
         isWhole: z.boolean().describe('Every fault was asked for.'),
         broken: z.array(z.enum(drillFaults)).describe('Faults of which a promise was not kept.'),
         why: z.string().nullable().describe('Why it did not come to its end.'),
+        recoveredMs: z
+          .record(z.string(), z.number().nullable())
+          .describe('By fault: how soon all was well again; null where it was not.'),
+        progress: z
+          .object({
+            acting: z.enum(drillFaults).nullable(),
+            of: z.int(),
+            results: z.array(z.looseObject({ fault: z.enum(drillFaults), verdict: z.string() })),
+          })
+          .nullable()
+          .describe('Of one that runs now.'),
       }),
     ),
     schedule: z.string(),

@@ -2,6 +2,7 @@
 import { type ChildEnd, type ChildProcess, describeEnd, leashed, runChild } from '#core/child.ts'
 import { type Clock, within } from '#core/clock.ts'
 import { Failure } from '#core/failure.ts'
+import { type DrillProgress, progressIn } from './progress.ts'
 
 export type DrillOrder = {
   readonly id: string
@@ -28,9 +29,14 @@ export class DrillChild {
   readonly #lines: string[] = []
   #child: ChildProcess | undefined
 
-  constructor(program: string, order: DrillOrder) {
+  readonly #onProgress: (progress: DrillProgress) => void
+  /** Null until it has begun. */
+  progress: DrillProgress | null = null
+
+  constructor(program: string, order: DrillOrder, onProgress: (progress: DrillProgress) => void) {
     this.#program = program
     this.order = order
+    this.#onProgress = onProgress
   }
 
   /** Resolves to how it ended, for where it left no scorecard. */
@@ -58,6 +64,11 @@ export class DrillChild {
   async #run(clock: Clock, signal: AbortSignal): Promise<ChildEnd> {
     const [program, args] = leashed(process.execPath, [this.#program, '--ordered'], niceness)
     const onLine = (line: string) => {
+      const progress = progressIn(line)
+      if (progress !== undefined) {
+        this.progress = progress
+        return this.#onProgress(progress)
+      }
       this.#lines.push(line)
       if (this.#lines.length > keptLines) this.#lines.shift()
     }

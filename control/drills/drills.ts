@@ -10,6 +10,7 @@ import type { Settings } from '../settings.ts'
 import type { Store } from '../store/store.ts'
 import type { ReceiverCommands } from '../telling/receivers.ts'
 import { DrillChild } from './child.ts'
+import type { DrillProgress } from './progress.ts'
 import { nextDueMs } from './schedule.ts'
 import { DrillShelf } from './shelf.ts'
 
@@ -34,6 +35,10 @@ export type DrillSummary = {
   readonly isWhole: boolean
   readonly broken: readonly DrillFault[]
   readonly why: string | null
+  /** How soon all was well again; null where it was not. */
+  readonly recoveredMs: Readonly<Partial<Record<DrillFault, number | null>>>
+  /** Of one that control runs now. */
+  readonly progress: DrillProgress | null
 }
 
 /** As the alert has it: monthly, and a few days. */
@@ -65,15 +70,18 @@ export class Drills {
     const running = this.#running?.order.id ?? shelf.open().find(({ isRunning }) => isRunning)?.id
     if (running !== undefined) throw conflict('drill-runs', `the drill ${running} is not over; wait for it`)
     const beganMs = Math.round(clock.wallMs())
-    const child = new DrillChild(program, {
-      id: DrillShelf.newId(beganMs),
+    const id = DrillShelf.newId(beganMs)
+    const order = {
+      id,
       by,
       beganMs,
       data: places.data,
       config: { ingest: settings.ingest, relay: settings.relay },
       page: page === null ? null : receivers.forDrill(page),
-    })
-    const { id } = child.order
+    }
+    const child = new DrillChild(program, order, ({ acting, of, results }) =>
+      this.#tell('drill-progress', { drill: id, acting, done: results.length, of }),
+    )
     shelf.begin({ id, by, beganMs })
     this.#tell('drill-began', { drill: id, by })
     this.#running = child
@@ -132,11 +140,15 @@ export class Drills {
     const { shelf, settings, clock } = this.#deps
     this.#settle()
     const lastPassedMs = this.lastPassedMs()
-    const running = this.#running?.order
+    const child = this.#running
+    const running = child?.order
     const others = [...shelf.open().map(runningSummary), ...shelf.cards().map(summaryOf)]
     const drills = others.filter(({ id }) => id !== running?.id)
     return {
-      drills: running === undefined ? drills : [runningSummary(running), ...drills],
+      drills:
+        running === undefined
+          ? drills
+          : [{ ...runningSummary(running), progress: child?.progress ?? null }, ...drills],
       schedule: settings.drills.schedule,
       timeZone: settings.drills.timeZone,
       nextMs: this.#nextMs,
@@ -187,9 +199,12 @@ export class Drills {
 
 function summaryOf({ id, by, beganMs, endedMs, outcome, isWhole, results, why }: Scorecard): DrillSummary {
   const broken = results.filter(({ verdict }) => verdict === 'broken').map(({ fault }) => fault)
-  return { id, by, beganMs, endedMs, outcome, isWhole, broken, why }
+  const ran = results.filter(({ verdict }) => verdict !== 'not-run')
+  const recoveredMs = Object.fromEntries(ran.map(each => [each.fault, each.recoveredMs]))
+  return { id, by, beganMs, endedMs, outcome, isWhole, broken, why, recoveredMs, progress: null }
 }
 
 function runningSummary({ id, by, beganMs }: { id: string; by: string; beganMs: number }): DrillSummary {
-  return { id, by, beganMs, endedMs: null, outcome: 'running', isWhole: true, broken: [], why: null }
+  const open = { endedMs: null, outcome: 'running', why: null, progress: null } as const
+  return { id, by, beganMs, ...open, isWhole: true, broken: [], recoveredMs: {} }
 }

@@ -23,8 +23,26 @@ test('an operator begins a drill and takes notice of its page; then it is a card
   const second = await rig.ask('POST', '/api/drills', {})
   expect([second.status, second.json.code]).toEqual([409, 'control/drill-runs'])
   expect((await rig.ask('GET', `/api/drills/${id}`)).status).toBe(404)
+  const running = await until(
+    'it says how far it is',
+    async () => {
+      const [newest] = (await rig.ask('GET', '/api/drills')).json.drills
+      return newest.progress === null ? undefined : newest
+    },
+    30_000,
+  )
+  expect(running.progress).toMatchObject({
+    acting: 'camera-frozen',
+    of: 10,
+    results: [{ fault: 'camera-killed', verdict: 'kept', recoveredMs: 1_500 }],
+  })
   expect((await rig.ask('POST', `/api/drills/${id}/acknowledge`)).status).toBe(200)
-  expect(await finished(rig, id)).toMatchObject({ outcome: 'passed', by: 'admin' })
+  expect(await finished(rig, id)).toMatchObject({
+    outcome: 'passed',
+    by: 'admin',
+    progress: null,
+    recoveredMs: { 'relay-killed': 1_500 },
+  })
 
   expect((await rig.ask('GET', `/api/drills/${id}`)).json.paging.by).toBe('admin')
   const page = await rig.ask('GET', `/api/drills/${id}/page`)
