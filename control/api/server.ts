@@ -34,6 +34,7 @@ import { problemHandler, problemOf } from './problem.ts'
 import { prompterRoutes } from './prompter-routes.ts'
 import { receiverRoutes } from './receiver-routes.ts'
 import { type Route, route } from './route.ts'
+import { runbookRoutes } from './runbook-routes.ts'
 import { hostRoutes } from './host-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { scriptRoutes } from './script-routes.ts'
@@ -66,6 +67,7 @@ export function routesOf(deps: ApiDeps, streams: Streams): Route[] {
     ...policyRoutes(deps),
     ...incidentRoutes(deps),
     ...pictureRoutes(deps),
+    ...runbookRoutes(),
     ...receiverRoutes(deps),
     ...drillRoutes(deps),
     ...sessionRoutes(deps),

@@ -10,7 +10,7 @@ import type { Store } from '../store/store.ts'
 import type { Supervisor } from '../supervisor/supervisor.ts'
 import { WorkerLink } from '../supervisor/worker-link.ts'
 import type { PictureMaker } from './maker.ts'
-import { type Chosen, chooseStills, isSettled, type Moment } from './moments.ts'
+import { type Chosen, chooseStills, isSettled } from './moments.ts'
 import { type KeptPicture, type PictureIndex, PictureShelf } from './shelf.ts'
 
 export type IncidentPicturesDeps = {
@@ -117,8 +117,7 @@ export class IncidentPictures {
   ): Promise<void> {
     const own = () =>
       held.index.pictures.filter(each => each.broadcast === broadcast && each.program === program)
-    const has = new Set<Moment>(own().map(({ moment }) => moment))
-    for (const { still, moment } of chooseStills(incident, stills, has)) {
+    for (const { still, moment } of chooseStills(incident, stills, own())) {
       if (!hasRoom(own(), { still, moment })) continue
       const found = await link.still(program, still.atMs, signal).catch(() => null) // it ended meanwhile
       if (found === null || found.atMs !== still.atMs) continue

@@ -19,9 +19,13 @@ const mostCuts = 6
 /** When nothing more is to be had of it: a key frame may be seconds away. */
 const settledMs = 20_000
 
-/** `stills`: oldest first; `has`: moments of which a picture is there already. */
-export function chooseStills(times: Times, stills: readonly Still[], has: ReadonlySet<Moment>): Chosen[] {
+export type Had = { readonly atMs: number; readonly moment: Moment }
+
+/** `stills`: oldest first; `had`: what is kept already. */
+export function chooseStills(times: Times, stills: readonly Still[], had: readonly Had[]): Chosen[] {
   const { beganMs, overMs } = times
+  const has = new Set(had.map(({ moment }) => moment))
+  const hasFrom = (ms: number) => had.some(({ atMs }) => atMs >= ms && atMs - ms <= nearMs)
   const chosen = new Map<Still, Moment>()
   const take = (still: Still | undefined, moment: Moment) => {
     if (still !== undefined && !chosen.has(still)) chosen.set(still, moment)
@@ -33,7 +37,8 @@ export function chooseStills(times: Times, stills: readonly Still[], has: Readon
   const endMs = endOf(times)
   for (const still of cutsWithin(stills, beganMs, endMs ?? Infinity)) take(still, 'during')
   for (const ms of duringMs)
-    if (beganMs + ms < (endMs ?? Infinity)) take(within(firstFrom(beganMs + ms), endMs), 'during')
+    if (beganMs + ms < (endMs ?? Infinity) && !hasFrom(beganMs + ms))
+      take(within(firstFrom(beganMs + ms), endMs), 'during')
   if (endMs !== null && !has.has('recovered')) take(firstFrom(endMs), 'recovered')
   if (overMs !== null && endMs !== null && !has.has('after')) take(firstFrom(endMs + asideMs), 'after')
   return [...chosen]

@@ -1,10 +1,10 @@
 // Which pictures of a program tell an incident: the last before it, what came instead, and the first after it.
 import { expect, test } from 'vitest'
 import type { Still } from '#relay'
-import { chooseStills, isSettled, type Moment } from '../../../control/pictures/moments.ts'
+import { chooseStills, type Had, isSettled } from '../../../control/pictures/moments.ts'
 
 const beganMs = 100_000
-const nothing = new Set<Moment>()
+const nothing: readonly Had[] = []
 
 /** A picture each two seconds of these times, the slate between `slateFromMs` and `slateToMs`. */
 function stillsOf(fromMs: number, toMs: number, slateFromMs = Infinity, slateToMs = Infinity): Still[] {
@@ -35,10 +35,25 @@ test('a camera that was lost and came back: before it, its last picture, the sla
 test('while it lasts there is nothing of its end, and what is there already is not chosen again', () => {
   const times = { beganMs, recoveredMs: null, overMs: null }
   const stills = stillsOf(91_500, 109_500, beganMs + 700)
-  expect(told(chooseStills(times, stills, new Set<Moment>(['before', 'began'])))).toEqual([
+  const had: readonly Had[] = [
+    { atMs: 95_500, moment: 'before' },
+    { atMs: 99_500, moment: 'began' },
+  ]
+  expect(told(chooseStills(times, stills, had))).toEqual([
     ['during', 1_500, 'slate'],
     ['during', 7_500, 'slate'],
   ])
+})
+
+test('once a moment has its picture, a later one does not take its place', () => {
+  const times = { beganMs, recoveredMs: null, overMs: null }
+  const had: readonly Had[] = [
+    { atMs: 95_500, moment: 'before' },
+    { atMs: 99_500, moment: 'began' },
+    { atMs: 101_500, moment: 'during' },
+    { atMs: 107_500, moment: 'during' },
+  ]
+  expect(told(chooseStills(times, stillsOf(109_500, 127_500), had))).toEqual([])
 })
 
 test('a program that sent nothing has its last picture and its first again', () => {
