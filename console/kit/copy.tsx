@@ -13,18 +13,8 @@ const saysForMs = 3_000
 
 export const Copy = defineComponent(
   (props: CopyProps) => {
-    const words = useWords(kitWords)
-    const said = ref('')
     const field = ref<HTMLInputElement>()
-    let timer: ReturnType<typeof setTimeout> | undefined
-    onScopeDispose(() => clearTimeout(timer))
-    const copy = async () => {
-      said.value = (await copied(props.value, field.value)) ? words.value.copied : words.value.cannotCopy
-      clearTimeout(timer)
-      timer = setTimeout(() => {
-        said.value = ''
-      }, saysForMs)
-    }
+    const { words, said, copy } = useCopying(() => copied(props.value, field.value))
     return () => (
       <label class="copy">
         <span>{props.label}</span>
@@ -49,8 +39,55 @@ export const Copy = defineComponent(
   { props: ['label', 'value'] },
 )
 
+/** Several lines to be copied as they stand, such as a command for a terminal. */
+export const CopyText = defineComponent(
+  (props: CopyProps) => {
+    const field = ref<HTMLTextAreaElement>()
+    const { words, said, copy } = useCopying(() => copied(props.value, field.value))
+    return () => (
+      <label class="copy text">
+        <span>{props.label}</span>
+        <span class="row">
+          <textarea
+            ref={field}
+            readonly
+            rows={props.value.split('\n').length}
+            value={props.value}
+            spellcheck={false}
+          />
+          <button type="button" onClick={() => void copy()} aria-label={`${words.value.copy} ${props.label}`}>
+            {said.value === '' ? words.value.copy : said.value}
+          </button>
+        </span>
+        <span class="hidden" role="status">
+          {said.value}
+        </span>
+      </label>
+    )
+  },
+  { props: ['label', 'value'] },
+)
+
+function useCopying(copyIt: () => Promise<boolean>) {
+  const words = useWords(kitWords)
+  const said = ref('')
+  let timer: ReturnType<typeof setTimeout> | undefined
+  onScopeDispose(() => clearTimeout(timer))
+  const copy = async () => {
+    said.value = (await copyIt()) ? words.value.copied : words.value.cannotCopy
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      said.value = ''
+    }, saysForMs)
+  }
+  return { words, said, copy }
+}
+
 /** A page without TLS on another machine has no clipboard: there the old way must do. */
-async function copied(value: string, field: HTMLInputElement | undefined): Promise<boolean> {
+async function copied(
+  value: string,
+  field: HTMLInputElement | HTMLTextAreaElement | undefined,
+): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(value)
     return true

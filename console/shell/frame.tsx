@@ -148,7 +148,7 @@ const Bar = defineComponent(() => {
         >
           {words.value.language}
         </button>
-        <Menu label={visitor.value?.name ?? '…'}>
+        <Menu label={visitor.value?.title ?? visitor.value?.name ?? '…'}>
           {{
             default: () => [
               <label class="theme">

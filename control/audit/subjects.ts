@@ -37,6 +37,11 @@ function onAirSubjects({ store }: ApiDeps): Readonly<Record<string, Subject>> {
   }
   return {
     [base]: ({ broadcast = '' }) => store.broadcasts.find(broadcast)?.plan,
+    [`${base}/duty`]: ({ broadcast = '' }) => store.broadcasts.find(broadcast)?.duty,
+    [`${base}/prompter`]: ({ broadcast = '' }) => {
+      const { script, plannedEndMs } = store.prompters.of(broadcast)
+      return { script, plannedEndMs }
+    },
     [`${base}/start`]: wish,
     [`${base}/stop`]: wish,
     [`${base}/take`]: wish,
