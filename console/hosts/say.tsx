@@ -7,7 +7,7 @@ import { ask, Refused } from '../live/ask.ts'
 import { lookNow } from '../live/live.ts'
 import { mayAct } from '../live/session.ts'
 import type { Level } from '../tell/level.ts'
-import { useWords } from '../shell/language.ts'
+import { language, useWords } from '../shell/language.ts'
 import { scripts } from './shelf.ts'
 import type { HostFeed, Interjection } from './types.ts'
 import { hostWords } from './words.ts'
@@ -41,7 +41,10 @@ export const Say = defineComponent(
         lookNow()
       } catch (error) {
         if (!(error instanceof Refused) || error.fields.length === 0) throw error
-        fault.value = error.fields.map(({ detail }) => detail).join(' ')
+        const isChinese = language.value === 'zh'
+        fault.value = error.fields
+          .map(({ detail, detailZh }) => (isChinese ? (detailZh ?? detail) : detail))
+          .join(isChinese ? '。' : '. ')
         throw new Error('', { cause: error }) // it stands beneath the field already
       }
     }

@@ -42,7 +42,7 @@ export const zh = {
     later: '待制作',
     passedOver: '会跳过',
     changeIn: (host: string, script: string, time: string, inMinutes: number) =>
-      `${time}（${minutes(inMinutes)}后）换 ${host}，讲《${script}》`,
+      `${time}（${minutes(inMinutes)}后）换${host}，讲《${script}》`,
     noChange: '全天由同一位主播讲同一份脚本。',
     progress: (said: number, of: number) => `脚本已讲 ${said} / ${of} 句`,
     facts: {

@@ -14,7 +14,12 @@ export class Refused extends Error {
   /** Of "too many": when to ask again; null where it does not say. */
   readonly waitMs: number | null
   /** What is wrong with which field of what was sent. */
-  readonly fields: readonly { readonly field: string; readonly detail: string }[]
+  readonly fields: readonly {
+    readonly field: string
+    readonly detail: string
+    /** The same in Chinese, of what people write for viewers. */
+    readonly detailZh?: string
+  }[]
 
   constructor(
     sentence: string,

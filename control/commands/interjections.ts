@@ -68,12 +68,11 @@ export class InterjectionCommands {
     const { world, clock, scripts } = this.#deps
     const playing = world.avatar()?.feeds.find((each: HostFeedSnapshot) => each.name === name)?.script
     const script = playing ?? turnAt(plan, clock.wallMs()).turn.script
-    try {
-      return sentenceBeside(readScript(scripts.find(script).script), text, product)
-    } catch (error) {
-      if (!(error instanceof Failure) || error.code !== 'avatar/refused-sentence') throw error
-      throw new Mistakes(error.message.split('\n').map(detail => ({ field: 'text', detail })))
-    }
+    const beside = sentenceBeside(readScript(scripts.find(script).script), text, product)
+    if (!beside.passes)
+      throw new Mistakes(beside.why.map(({ en, zh }) => ({ field: 'text', detail: en, detailZh: zh })))
+    const { passes: _, ...passed } = beside
+    return passed
   }
 }
 

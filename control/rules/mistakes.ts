@@ -3,7 +3,12 @@ import type { z } from 'zod'
 import { Failure } from '#core/failure.ts'
 
 /** `field` is a path such as `destinations.0.platform`; '' is the body itself. */
-export type Mistake = { readonly field: string; readonly detail: string }
+export type Mistake = {
+  readonly field: string
+  readonly detail: string
+  /** The same in Chinese, where somebody has to read it while writing. */
+  readonly detailZh?: string
+}
 
 /** Refuses a command for what is written in it. */
 export class Mistakes extends Failure {

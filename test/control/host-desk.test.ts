@@ -11,7 +11,8 @@ const lin = { kind: 'host', host: { rotation: [{ host: 'lin', script: 'earphones
 async function withHost(): Promise<ControlRig> {
   const rig = await new ControlRig().open()
   await rig.ask('PUT', '/api/feeds/night-host', lin)
-  await until('its worker is up', () => rig.control.supervisor.view('avatar').state === 'up' || undefined)
+  const isUp = () => rig.control.supervisor.view('avatar').state === 'up' || undefined
+  await until('its worker is up', isUp, 60_000)
   return rig
 }
 
@@ -147,6 +148,8 @@ test('what may not be said never reaches the worker, and the answer says what to
     const { status, json } = await rig.ask('POST', '/api/feeds/night-host/say', body)
     expect([status, json.detail]).toEqual([400, expect.stringContaining(sentence)])
   }
+  const { json } = await rig.ask('POST', '/api/feeds/night-host/say', { text: '这是全网第一的耳机' })
+  expect(json.fields[0].detailZh).toContain('不能说')
   expect(await rig.worker('avatar', 'GET', '/interjections')).toEqual([])
   await rig.ask('PUT', '/api/feeds/camera-a', { kind: 'rtmp' })
   expect((await rig.ask('POST', '/api/feeds/camera-a/say', { text: '你好' })).json.detail).toContain(
