@@ -46,6 +46,7 @@ import { post } from './telling/post.ts'
 import { ReceiverCommands } from './telling/receivers.ts'
 import { Teller, type TellerDeps, tellerLimits } from './telling/teller.ts'
 import { Voices } from './voices.ts'
+import { Rates } from './timeline/rates.ts'
 import { World } from './world.ts'
 
 export type ControlPlan = {
@@ -129,6 +130,8 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
     verified: (broadcast, destination) => onAir.of(broadcast, destination),
     standbys: (broadcast, destination) => standing.of(broadcast, destination),
   })
+  const rates = new Rates({ clock, log, store, supervisor })
+  opened.defer(() => rates.close('control closes'))
   const startedAtMs = clock.wallMs()
   const receivers = new ReceiverCommands({ store, vault, clock, teller })
   const shelf = new DrillShelf(places.data)
@@ -190,6 +193,7 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
     latestPictures: new LatestPictures({ clock, places, maker: pictureMaker }),
     receivers,
     drills,
+    rates,
     deskTrouble: () => desk.trouble(),
     metrics: async () =>
       writeMetrics(
@@ -211,6 +215,7 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
   onAir.start()
   standing.start()
   drills.start()
+  rates.start()
   duties.start()
   supervisor.start() // last: a start that fails leaves no worker behind
   log.info({ url: api.url, data: places.data }, 'control/serving')

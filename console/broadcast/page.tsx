@@ -13,6 +13,7 @@ import { Destination, RoomsLeft } from './destination.tsx'
 import { Heading } from './heading.tsx'
 import { Log } from './log.tsx'
 import { Preflight } from './preflight.tsx'
+import { TimelinePanel } from './timeline.tsx'
 import { broadcastWords } from './words.ts'
 import './broadcast.css'
 
@@ -70,6 +71,7 @@ function Whole({ broadcast }: { readonly broadcast: Broadcast }) {
             ),
         }}
       </Panel>
+      <TimelinePanel broadcast={broadcast.name} />
       <div class="two">
         <div class="stack">
           <Panel title={shared.value.feeds.title}>

@@ -21,6 +21,8 @@ const why = (text: string) => (text === '' ? '' : `: ${text}`)
 const shown = (name: string) => (name === slateName ? en.program.slateName : name)
 const only = (d: Detail, sentence: string) =>
   s(d, 'program') === '' ? sentence : `For ${s(d, 'program')}: ${sentence}`
+const who = (d: Detail) => (s(d, 'by') === '' ? 'Somebody' : s(d, 'by'))
+const by = (d: Detail) => (s(d, 'by') === '' ? '' : `, said ${s(d, 'by')}`)
 const misfit = (d: Detail) => misfitIn(en, s(d, 'misfit'))
 
 export const inEnglish: Readonly<Record<string, Tell>> = {
@@ -80,16 +82,16 @@ export const inEnglish: Readonly<Record<string, Tell>> = {
   'feed-down': d => say('busy', `The encoder of ${s(d, 'feed')} left${why(s(d, 'why'))}.`),
   'publish-refused': d =>
     say('busy', `A publisher from ${s(d, 'remoteAddress')} was turned away${why(s(d, 'why'))}.`),
-  start: (_, { detail }) =>
-    say('good', `Somebody started the broadcast${detail.onSlate === true ? ', on the slate' : ''}.`),
-  stop: () => say('off', 'Somebody stopped the broadcast.'),
-  take: d => say('good', `Somebody chose ${shown(s(d, 'feed'))} by hand.`),
-  release: () => say('good', 'Feeds are chosen by themselves again.'),
-  retry: d => say('busy', `Somebody asked ${s(d, 'destination')} to try again.`),
-  'destination-stop': d => say('off', `Somebody stopped ${s(d, 'destination')} alone.`),
-  'destination-start': d => say('good', `Somebody started ${s(d, 'destination')} again.`),
-  'room-ended': d => say('off', `The room of ${s(d, 'destination')} was ended at the platform.`),
-  'endpoints-changed': d => say('good', `${s(d, 'destination')} has new addresses.`),
+  start: (d, { detail }) =>
+    say('good', `${who(d)} started the broadcast${detail.onSlate === true ? ', on the slate' : ''}.`),
+  stop: d => say('off', `${who(d)} stopped the broadcast.`),
+  take: d => say('good', `${who(d)} chose ${shown(s(d, 'feed'))} by hand.`),
+  release: d => say('good', `Feeds are chosen by themselves again${by(d)}.`),
+  retry: d => say('busy', `${who(d)} asked ${s(d, 'destination')} to try again.`),
+  'destination-stop': d => say('off', `${who(d)} stopped ${s(d, 'destination')} alone.`),
+  'destination-start': d => say('good', `${who(d)} started ${s(d, 'destination')} again.`),
+  'room-ended': d => say('off', `The room of ${s(d, 'destination')} was ended at the platform${by(d)}.`),
+  'endpoints-changed': d => say('good', `${s(d, 'destination')} has new addresses${by(d)}.`),
   'worker-started': d => say('good', `Worker ${s(d, 'worker')} runs (process ${s(d, 'pid')}).`),
   'worker-lost': d => say('bad', `Worker ${s(d, 'worker')} was lost${why(s(d, 'why'))}. A new one follows.`),
   interjection: d => {

@@ -21,6 +21,7 @@ const why = (text: string) => (text === '' ? '' : `：${reasons[text] ?? text}`)
 const shown = (name: string) => (name === slateName ? zh.program.slateName : name)
 const only = (d: Detail, sentence: string) =>
   s(d, 'program') === '' ? sentence : `${s(d, 'program')}：${sentence}`
+const who = (d: Detail) => (s(d, 'by') === '' ? '有人' : `${s(d, 'by')} `)
 const misfit = (d: Detail) => misfitIn(zh, s(d, 'misfit'))
 /** Names of feeds stand between spaces, the word for the slate does not. */
 const closeUp = (text: string) =>
@@ -109,15 +110,21 @@ export const inChinese: Readonly<Record<string, Tell>> = {
     say('good', `${s(d, 'feed')} 开始推流，来自 ${s(d, 'remoteAddress')}（${s(d, 'encoder')}）。`),
   'feed-down': d => say('busy', `${s(d, 'feed')} 的编码器断开${why(s(d, 'why'))}。`),
   'publish-refused': d => say('busy', `拒绝了来自 ${s(d, 'remoteAddress')} 的推流${why(s(d, 'why'))}。`),
-  start: (_, { detail }) => say('good', `有人点了开播${detail.onSlate === true ? '（先播垫片）' : ''}。`),
-  stop: () => say('off', '有人点了下播。'),
-  take: d => say('good', closeUp(`有人手动切到 ${shown(s(d, 'feed'))}。`)),
-  release: () => say('good', '恢复自动选择信号源。'),
-  retry: d => say('busy', `有人要求 ${s(d, 'destination')} 重试。`),
-  'destination-stop': d => say('off', `有人单独停推了 ${s(d, 'destination')}。`),
-  'destination-start': d => say('good', `有人恢复了 ${s(d, 'destination')} 的推流。`),
-  'room-ended': d => say('off', `${s(d, 'destination')} 的直播间已在平台结束。`),
-  'endpoints-changed': d => say('good', `${s(d, 'destination')} 换了新的推流地址。`),
+  start: (d, { detail }) =>
+    say('good', `${who(d)}点了开播${detail.onSlate === true ? '（先播垫片）' : ''}。`),
+  stop: d => say('off', `${who(d)}点了下播。`),
+  take: d => say('good', closeUp(`${who(d)}手动切到 ${shown(s(d, 'feed'))}。`)),
+  release: d => say('good', `${s(d, 'by') === '' ? '' : `${s(d, 'by')} 交还：`}恢复自动选择信号源。`),
+  retry: d => say('busy', `${who(d)}要求 ${s(d, 'destination')} 重试。`),
+  'destination-stop': d => say('off', `${who(d)}单独停推了 ${s(d, 'destination')}。`),
+  'destination-start': d => say('good', `${who(d)}恢复了 ${s(d, 'destination')} 的推流。`),
+  'room-ended': d =>
+    say(
+      'off',
+      `${s(d, 'destination')} 的直播间已在平台结束${s(d, 'by') === '' ? '' : `（${s(d, 'by')}）`}。`,
+    ),
+  'endpoints-changed': d =>
+    say('good', `${s(d, 'destination')} 换了新的推流地址${s(d, 'by') === '' ? '' : `（${s(d, 'by')}）`}。`),
   'worker-started': d => say('good', `工作进程 ${s(d, 'worker')} 已运行（进程号 ${s(d, 'pid')}）。`),
   'worker-lost': d => say('bad', `工作进程 ${s(d, 'worker')} 失联${why(s(d, 'why'))}，新的会接手。`),
   interjection: d => {

@@ -79,8 +79,8 @@ export function broadcastRoutes(deps: ApiDeps): Route[] {
       summary: 'Wish it on the air: legs connect once a feed is healthy',
       body: startBody,
       answer: shapes.broadcast,
-      handle: ({ params: { broadcast = '' }, body }) => {
-        broadcasts.start(broadcast, body.onSlate)
+      handle: ({ visitor, params: { broadcast = '' }, body }) => {
+        broadcasts.start(broadcast, body.onSlate, visitor.name)
         const bare = world
           .broadcast(broadcasts.find(broadcast))
           .destinations.filter(each => each.endpoints === 0)
@@ -96,8 +96,8 @@ export function broadcastRoutes(deps: ApiDeps): Route[] {
       role: 'operator',
       summary: 'Wish it off the air',
       answer: shapes.broadcast,
-      handle: ({ params: { broadcast = '' } }) => {
-        broadcasts.stop(broadcast)
+      handle: ({ visitor, params: { broadcast = '' } }) => {
+        broadcasts.stop(broadcast, visitor.name)
         return shown(broadcast)
       },
     }),
@@ -108,8 +108,8 @@ export function broadcastRoutes(deps: ApiDeps): Route[] {
       summary: 'Put a feed on air by hand, at its next key frame; or the slate, at once',
       body: takeBody,
       answer: shapes.broadcast,
-      handle: ({ params: { broadcast = '' }, body }) => {
-        broadcasts.take(broadcast, body.feed)
+      handle: ({ visitor, params: { broadcast = '' }, body }) => {
+        broadcasts.take(broadcast, body.feed, visitor.name)
         return shown(broadcast)
       },
     }),
@@ -119,8 +119,8 @@ export function broadcastRoutes(deps: ApiDeps): Route[] {
       role: 'operator',
       summary: 'Return to choosing feeds by preference and health',
       answer: shapes.broadcast,
-      handle: ({ params: { broadcast = '' } }) => {
-        broadcasts.release(broadcast)
+      handle: ({ visitor, params: { broadcast = '' } }) => {
+        broadcasts.release(broadcast, visitor.name)
         return shown(broadcast)
       },
     }),
@@ -137,8 +137,8 @@ function destinationRoutes({ destinations }: ApiDeps, shown: (name: string) => u
       summary: "Tonight's addresses, in order of preference; on air too. Keys are never given back",
       body: endpointPlans,
       answer: shapes.endpoints,
-      handle: ({ params: { broadcast = '', destination = '' }, body }) => {
-        const { endpoints, warnings } = destinations.putEndpoints(broadcast, destination, body)
+      handle: ({ visitor, params: { broadcast = '', destination = '' }, body }) => {
+        const { endpoints, warnings } = destinations.putEndpoints(broadcast, destination, body, visitor.name)
         const known = endpoints.map(({ url, fingerprint, expiresMs }) => ({
           url,
           keyFingerprint: fingerprint,
@@ -153,8 +153,8 @@ function destinationRoutes({ destinations }: ApiDeps, shown: (name: string) => u
       role: 'operator',
       summary: 'A person says: try again. Unblocks a leg',
       answer: shapes.broadcast,
-      handle: ({ params: { broadcast = '', destination = '' } }) => {
-        destinations.retry(broadcast, destination)
+      handle: ({ visitor, params: { broadcast = '', destination = '' } }) => {
+        destinations.retry(broadcast, destination, visitor.name)
         return shown(broadcast)
       },
     }),
@@ -164,8 +164,8 @@ function destinationRoutes({ destinations }: ApiDeps, shown: (name: string) => u
       role: 'operator',
       summary: 'Stop one destination alone, until it is started or the whole broadcast is stopped',
       answer: shapes.broadcast,
-      handle: ({ params: { broadcast = '', destination = '' } }) => {
-        destinations.stop(broadcast, destination)
+      handle: ({ visitor, params: { broadcast = '', destination = '' } }) => {
+        destinations.stop(broadcast, destination, visitor.name)
         return shown(broadcast)
       },
     }),
@@ -175,8 +175,8 @@ function destinationRoutes({ destinations }: ApiDeps, shown: (name: string) => u
       role: 'operator',
       summary: 'Start again one that was stopped alone',
       answer: shapes.broadcast,
-      handle: ({ params: { broadcast = '', destination = '' } }) => {
-        destinations.start(broadcast, destination)
+      handle: ({ visitor, params: { broadcast = '', destination = '' } }) => {
+        destinations.start(broadcast, destination, visitor.name)
         return shown(broadcast)
       },
     }),
@@ -186,8 +186,8 @@ function destinationRoutes({ destinations }: ApiDeps, shown: (name: string) => u
       role: 'operator',
       summary: 'A person says: the room was ended at the platform. It is no longer reminded of',
       answer: shapes.broadcast,
-      handle: ({ params: { broadcast = '', destination = '' } }) => {
-        destinations.roomEnded(broadcast, destination)
+      handle: ({ visitor, params: { broadcast = '', destination = '' } }) => {
+        destinations.roomEnded(broadcast, destination, visitor.name)
         return shown(broadcast)
       },
     }),

@@ -23,6 +23,7 @@ import type { Store } from '../store/store.ts'
 import type { Supervisor } from '../supervisor/supervisor.ts'
 import type { ReceiverCommands } from '../telling/receivers.ts'
 import type { Voices } from '../voices.ts'
+import type { Rates } from '../timeline/rates.ts'
 import type { World } from '../world.ts'
 import type { Access } from '../access/access.ts'
 import type { SignIn } from '../access/sign-in.ts'
@@ -57,6 +58,7 @@ export type ApiDeps = {
   readonly latestPictures: LatestPictures
   readonly receivers: ReceiverCommands
   readonly drills: Drills
+  readonly rates: Rates
   /** Why the pages are not built; '' while they are, or are on their way. */
   readonly deskTrouble: () => string
   /** The text of /metrics. */

@@ -40,6 +40,7 @@ import { sessionRoutes } from './session-routes.ts'
 import { scriptRoutes } from './script-routes.ts'
 import { setRoutes } from './set-routes.ts'
 import { slateRoutes } from './slate-routes.ts'
+import { timelineRoutes } from './timeline-routes.ts'
 import { voiceRoutes } from './voice-routes.ts'
 
 export type Api = {
@@ -66,6 +67,7 @@ export function routesOf(deps: ApiDeps, streams: Streams): Route[] {
     ...slateRoutes(deps),
     ...policyRoutes(deps),
     ...incidentRoutes(deps),
+    ...timelineRoutes(deps),
     ...pictureRoutes(deps),
     ...runbookRoutes(),
     ...receiverRoutes(deps),

@@ -46,7 +46,7 @@ export class BroadcastCommands {
     this.#do(name, 'broadcast-removed', {}, () => this.#deps.store.broadcasts.remove(name))
   }
 
-  start(name: string, onSlate: boolean): void {
+  start(name: string, onSlate: boolean, by: string): void {
     const { store } = this.#deps
     const broadcast = this.find(name)
     const uses = this.keyUses(broadcast)
@@ -62,7 +62,7 @@ export class BroadcastCommands {
       )
     this.refuseClash(name, uses)
     if (broadcast.wish === 'on' && broadcast.onSlate === onSlate) return // said already
-    this.#do(name, 'start', { onSlate }, () => {
+    this.#do(name, 'start', { onSlate, by }, () => {
       store.broadcasts.setWish(name, 'on', onSlate)
       store.broadcasts.setDestinationWish(name, null, 'on')
       store.broadcasts.setRoomLeft(name, null, null)
@@ -70,14 +70,14 @@ export class BroadcastCommands {
     })
   }
 
-  stop(name: string): void {
+  stop(name: string, by: string): void {
     const { store, clock, hasLit } = this.#deps
     const { wish, plan } = this.find(name)
     if (wish === 'off') return // said already
     const pushed = plan.destinations.filter(
       ({ name: each }) => hasLit(name, each) && this.#isWished(name, each),
     )
-    this.#do(name, 'stop', {}, () => {
+    this.#do(name, 'stop', { by }, () => {
       store.broadcasts.setWish(name, 'off', false)
       store.broadcasts.setTake(name, null)
       store.broadcasts.setDestinationWish(name, null, 'on') // a lone stop lasts as long as its show
@@ -85,7 +85,7 @@ export class BroadcastCommands {
     })
   }
 
-  take(name: string, feed: string): void {
+  take(name: string, feed: string, by: string): void {
     const broadcast = this.find(name)
     const known = [...feedsOf(broadcast.plan), ...(broadcast.plan.slate === null ? [] : [slateName])]
     if (!known.includes(feed))
@@ -94,12 +94,12 @@ export class BroadcastCommands {
       ])
     if (broadcast.wish === 'off')
       throw conflict('off-air', `${name} is off the air; start it with POST /api/broadcasts/${name}/start`)
-    this.#do(name, 'take', { feed }, () => this.#deps.store.broadcasts.setTake(name, feed))
+    this.#do(name, 'take', { feed, by }, () => this.#deps.store.broadcasts.setTake(name, feed))
   }
 
-  release(name: string): void {
+  release(name: string, by: string): void {
     if (this.find(name).take === null) return // automatic already
-    this.#do(name, 'release', {}, () => this.#deps.store.broadcasts.setTake(name, null))
+    this.#do(name, 'release', { by }, () => this.#deps.store.broadcasts.setTake(name, null))
   }
 
   find(name: string): StoredBroadcast {

@@ -30,7 +30,12 @@ export class DestinationCommands {
   }
 
   /** Replaces a destination's addresses, on air too. */
-  putEndpoints(broadcastName: string, name: string, written: readonly EndpointPlan[]): TakenEndpoints {
+  putEndpoints(
+    broadcastName: string,
+    name: string,
+    written: readonly EndpointPlan[],
+    by: string,
+  ): TakenEndpoints {
     const { store, vault, clock, changed } = this.#deps
     const { broadcast, destination } = this.#find(broadcastName, name)
     const plans = this.#withKeptKeys(broadcastName, name, written)
@@ -47,7 +52,7 @@ export class DestinationCommands {
       }
     })
     if (broadcast.wish === 'on') this.#refuseClash(broadcast, destination, endpoints)
-    const detail = { destination: name, keyFingerprints: endpoints.map(each => each.fingerprint) }
+    const detail = { destination: name, by, keyFingerprints: endpoints.map(each => each.fingerprint) }
     const event = { atMs: clock.wallMs(), broadcast: broadcastName, kind: 'endpoints-changed', detail }
     store.command(event, () => {
       store.broadcasts.putEndpoints(broadcastName, name, endpoints)
@@ -68,31 +73,33 @@ export class DestinationCommands {
   }
 
   /** A person says: try again. What was blocked may connect once more. */
-  retry(broadcastName: string, name: string): void {
+  retry(broadcastName: string, name: string, by: string): void {
     const { store } = this.#deps
     this.#find(broadcastName, name)
-    this.#do(broadcastName, 'retry', name, () => store.broadcasts.raiseGeneration(broadcastName, name))
+    this.#do(broadcastName, 'retry', { destination: name, by }, () =>
+      store.broadcasts.raiseGeneration(broadcastName, name),
+    )
   }
 
   /** Ends one leg; its siblings notice nothing. It lasts until it is started, or the whole broadcast is stopped. */
-  stop(broadcastName: string, name: string): void {
+  stop(broadcastName: string, name: string, by: string): void {
     const { store, clock, hasLit } = this.#deps
     this.#findOnAir(broadcastName, name)
     if (store.broadcasts.destination(broadcastName, name).wish === 'off') return // said already
     const isLit = hasLit(broadcastName, name)
-    this.#do(broadcastName, 'destination-stop', name, () => {
+    this.#do(broadcastName, 'destination-stop', { destination: name, by }, () => {
       store.broadcasts.setDestinationWish(broadcastName, name, 'off')
       if (isLit) store.broadcasts.setRoomLeft(broadcastName, name, clock.wallMs())
     })
   }
 
   /** Wishes on again what was stopped alone. */
-  start(broadcastName: string, name: string): void {
+  start(broadcastName: string, name: string, by: string): void {
     const { store } = this.#deps
     const { broadcast, destination } = this.#findOnAir(broadcastName, name)
     if (store.broadcasts.destination(broadcastName, name).wish === 'on') return // said already
     this.#refuseClash(broadcast, destination, store.broadcasts.endpoints(broadcastName, name))
-    this.#do(broadcastName, 'destination-start', name, () => {
+    this.#do(broadcastName, 'destination-start', { destination: name, by }, () => {
       store.broadcasts.setDestinationWish(broadcastName, name, 'on')
       store.broadcasts.setRoomLeft(broadcastName, name, null)
       store.broadcasts.raiseGeneration(broadcastName, name)
@@ -100,16 +107,23 @@ export class DestinationCommands {
   }
 
   /** A person says: the room was ended at the platform. */
-  roomEnded(broadcastName: string, name: string): void {
+  roomEnded(broadcastName: string, name: string, by: string): void {
     const { store } = this.#deps
     this.#find(broadcastName, name)
     if (store.broadcasts.destination(broadcastName, name).roomLeftMs === null) return // said already, or never left
-    this.#do(broadcastName, 'room-ended', name, () => store.broadcasts.setRoomLeft(broadcastName, name, null))
+    this.#do(broadcastName, 'room-ended', { destination: name, by }, () =>
+      store.broadcasts.setRoomLeft(broadcastName, name, null),
+    )
   }
 
-  #do(broadcast: string, kind: string, destination: string, change: () => void): void {
+  #do(
+    broadcast: string,
+    kind: string,
+    detail: { readonly destination: string; readonly by: string },
+    change: () => void,
+  ): void {
     const { store, clock, changed } = this.#deps
-    store.command({ atMs: clock.wallMs(), broadcast, kind, detail: { destination } }, change)
+    store.command({ atMs: clock.wallMs(), broadcast, kind, detail }, change)
     changed.broadcast(broadcast)
   }
 

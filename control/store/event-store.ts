@@ -13,6 +13,14 @@ export type HouseEvent = {
 
 export type NewEvent = Omit<HouseEvent, 'id'>
 
+export type EventsAsked = {
+  readonly broadcast: string | null
+  readonly kinds: readonly string[] | null
+  readonly fromId?: number
+  readonly beforeId?: number
+  readonly limit: number
+}
+
 const keptEvents = 200_000
 
 export class EventStore {
@@ -82,6 +90,39 @@ export class EventStore {
   between(fromMs: number, toMs: number, limit: number): HouseEvent[] {
     const sql = 'select * from events where at_ms between ? and ? order by id desc limit ?'
     return this.#database.all(sql, Math.round(fromMs), Math.round(toMs), limit).map(eventOf).reverse()
+  }
+
+  /** The newest events of a stretch of ids, newest first; of one broadcast, and of some kinds, where named. */
+  page({
+    broadcast,
+    kinds,
+    fromId = 0,
+    beforeId = Number.MAX_SAFE_INTEGER,
+    limit,
+  }: EventsAsked): HouseEvent[] {
+    const rows = this.#database.all(
+      `select * from events where id >= ?1 and id < ?2 ${broadcast === null ? '' : 'and broadcast = ?5'}
+         and (?3 is null or kind in (select value from json_each(?3))) order by id desc limit ?4`,
+      fromId,
+      beforeId,
+      kinds === null ? null : JSON.stringify(kinds),
+      limit,
+      ...(broadcast === null ? [] : [broadcast]),
+    )
+    return rows.map(eventOf)
+  }
+
+  /** The id from which on events are of `sinceMs` or later; found by halving, since ids follow time but for moments. */
+  firstSince(sinceMs: number): number {
+    let low = Number(this.#database.get('select min(id) as id from events')?.id ?? 0)
+    let high = this.lastId() + 1
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2)
+      const row = this.#database.get('select at_ms from events where id >= ? order by id limit 1', middle)
+      if (row !== undefined && Number(row.at_ms) < sinceMs) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 
   lastId(): number {
