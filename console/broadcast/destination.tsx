@@ -9,6 +9,7 @@ import { duration } from '../tell/figures.ts'
 import { addressOf, factsOfLeg, figuresOf } from '../tell/leg-facts.ts'
 import { iconOf } from '../tell/level.ts'
 import { nameOf } from '../tell/names.ts'
+import { Addresses } from './addresses.tsx'
 import { commandsOf, isHeard } from './commands.ts'
 import { broadcastWords } from './words.ts'
 
@@ -33,6 +34,7 @@ export function Destination({ broadcast, leg }: DestinationProps) {
       <Figures figures={figuresOf(leg, words)} />
       <p class="address small">{addressOf(leg, words)}</p>
       <LoneActs broadcast={broadcast} leg={leg} />
+      <Addresses broadcast={broadcast.name} destination={leg.destination} platform={leg.platform} />
     </article>
   )
 }
