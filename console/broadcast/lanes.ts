@@ -71,13 +71,15 @@ function airOf(events: readonly HouseEvent[]): [string, Told[]][] {
   const programs = new Map<string, Told[]>()
   for (const { kind, atMs, detail } of events) {
     const program = typeof detail.program === 'string' ? detail.program : 'main'
-    if (kind === 'program-cut') into(programs, program).push({ atMs, what: String(detail.to ?? '') })
+    if (kind === 'program-cut') into(programs, program).push({ atMs, what: textIn(detail.to) })
     else if (kind === 'program-dark') into(programs, program).push({ atMs, what: '' })
     else if (kind === 'program-lit') lit(programs.get(program), atMs)
     else if (kind === 'stop') for (const told of programs.values()) told.push({ atMs, what: '' })
   }
   return [...programs]
 }
+
+const textIn = (value: unknown) => (typeof value === 'string' ? value : '')
 
 /** What was on air before it went dark is there again. */
 function lit(told: Told[] | undefined, atMs: number): void {
@@ -89,7 +91,7 @@ function legsOf(events: readonly HouseEvent[]): [string, Told[]][] {
   const legs = new Map<string, Told[]>()
   for (const { kind, atMs, detail } of events)
     if (kind === 'leg-state' && typeof detail.destination === 'string')
-      into(legs, detail.destination).push({ atMs, what: String(detail.to ?? '') })
+      into(legs, detail.destination).push({ atMs, what: textIn(detail.to) })
   return [...legs]
 }
 

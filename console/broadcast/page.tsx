@@ -12,7 +12,7 @@ import { Air } from './air.tsx'
 import { Destination, RoomsLeft } from './destination.tsx'
 import { Heading } from './heading.tsx'
 import { Log } from './log.tsx'
-import { Preflight } from './preflight.tsx'
+import { PreflightPanel } from './preflight.tsx'
 import { TimelinePanel } from './timeline.tsx'
 import { broadcastWords } from './words.ts'
 import './broadcast.css'
@@ -77,7 +77,7 @@ function Whole({ broadcast }: { readonly broadcast: Broadcast }) {
           <Panel title={shared.value.feeds.title}>
             {{ default: () => feeds.map(feed => <FeedRow key={feed.name} feed={feed} />) }}
           </Panel>
-          <Preflight broadcast={broadcast.name} />
+          <PreflightPanel broadcast={broadcast.name} />
         </div>
         <Log broadcast={broadcast.name} />
       </div>
