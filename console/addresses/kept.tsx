@@ -25,8 +25,9 @@ export const KeptAddresses = defineComponent(
     const remove = (i: number) => props.put(props.addresses.toSpliced(i, 1).map(stays))
     return () => (
       <div class="kept">
-        <p class="title">{words.value.kept}</p>
-        {props.addresses.length === 0 ? <p class="empty">{words.value.none}</p> : null}
+        <p class={props.addresses.length === 0 ? 'empty' : 'title'}>
+          {props.addresses.length === 0 ? words.value.none : words.value.kept}
+        </p>
         <ol>
           {props.addresses.map((address, i) => (
             <li key={`${address.url} ${address.keyFingerprint}`} class="address">

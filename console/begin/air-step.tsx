@@ -11,7 +11,7 @@ import { bytes } from '../tell/figures.ts'
 import { iconOf } from '../tell/level.ts'
 import { nameOf } from '../tell/names.ts'
 import { levelOfLeg, troubleOf } from '../tell/verdict.ts'
-import { isArriving } from './steps.ts'
+import { isAllCarrying, isArriving } from './steps.ts'
 import { hrefOfStep } from './where.ts'
 import { beginWords } from './words.ts'
 
@@ -103,7 +103,7 @@ const called = ({ name, platform }: { readonly name: string; readonly platform: 
 function Going({ broadcast }: { readonly broadcast: Broadcast }) {
   const { air } = beginWords[language.value]
   const { legs, name } = broadcast
-  const isAll = legs.length > 0 && legs.every(leg => leg.state.at === 'carrying')
+  const isAll = isAllCarrying(legs)
   const isNeedy = legs.some(leg => leg.state.at === 'blocked')
   const title = isAll ? air.onAir : air.going
   const isArmed = !broadcast.feeds.some(feed => isArriving(view.value.feeds, feed))

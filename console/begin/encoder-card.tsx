@@ -30,12 +30,16 @@ export const EncoderCard = defineComponent(
     const isLive = computed(
       () => view.value.feeds?.feeds.find(each => each.name === props.feed)?.session != null,
     )
+    const scanHint = () => {
+      const { camera } = words.value
+      if (address.value?.kind !== 'this-machine') return camera.scan
+      const isReachable = addresses.value.some(each => each.kind !== 'this-machine')
+      return isReachable ? camera.scanLoopback : camera.scanNowhere
+    }
     const code = (url: string, streamKey: string) => (
       <div class="scan">
         <Qr text={wholeAddress(url, streamKey)} label={words.value.camera.scanLabel} />
-        <p class="hint">
-          {address.value?.kind === 'this-machine' ? words.value.camera.scanLoopback : words.value.camera.scan}
-        </p>
+        <p class="hint">{scanHint()}</p>
       </div>
     )
     const lines = () => {

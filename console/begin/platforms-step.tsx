@@ -43,7 +43,9 @@ export const PlatformsStep = defineComponent(
               {platforms.map(platform => (
                 <li key={platform}>
                   <Button
-                    label={words.value.platforms.addTo(shared.value.platforms[platform] ?? platform)}
+                    label={words.value.platforms.addTo(
+                      words.value.platforms.own[platform] ?? shared.value.platforms[platform] ?? platform,
+                    )}
                     act={() => add(platform)}
                     done=""
                   />

@@ -1,5 +1,5 @@
 // The five steps from nothing to on air, and which of them are done. Pure.
-import type { Broadcast, Feeds } from '../live/types.ts'
+import type { Broadcast, Feeds, Leg } from '../live/types.ts'
 
 export const steps = ['show', 'camera', 'platforms', 'check', 'air'] as const
 export type Step = (typeof steps)[number]
@@ -26,7 +26,7 @@ export function doneSteps(
   if (broadcast === undefined)
     return { show: false, camera: false, platforms: false, check: false, air: false }
   const { destinations, legs, wish } = broadcast
-  const isCarrying = legs.length > 0 && legs.every(leg => leg.state.at === 'carrying')
+  const isCarrying = isAllCarrying(legs)
   return {
     show: true,
     camera: broadcast.feeds.some(feed => isArriving(feeds, feed)),
@@ -34,6 +34,12 @@ export function doneSteps(
     check: isGo || (wish === 'on' && isCarrying),
     air: wish === 'on' && isCarrying,
   }
+}
+
+/** Every leg that shall carry does; one that somebody stopped alone does not count. */
+export function isAllCarrying(legs: readonly Leg[]): boolean {
+  const wanted = legs.filter(leg => leg.wanted === 'on')
+  return wanted.length > 0 && wanted.every(leg => leg.state.at === 'carrying')
 }
 
 /** The step that comes after; null after the last. */

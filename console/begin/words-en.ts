@@ -94,6 +94,8 @@ export const en: BeginWords = {
     scan: 'From a phone: scan this with a publishing app',
     scanLabel: 'QR code of the whole publishing address',
     scanLoopback: 'A phone cannot reach 127.0.0.1: choose an address of the network above.',
+    scanNowhere:
+      'Changming takes pictures from this machine only now: set rtmp.host to 0.0.0.0 and start it again.',
     noDoor: why => `Encoders cannot connect now: ${why}`,
     how: 'How to set it',
     guides: [
@@ -176,6 +178,7 @@ export const en: BeginWords = {
     noHosts: 'There is no virtual host yet; make one on the page Hosts.',
     slate: 'Slate',
     slateHint: 'The “back in a moment” picture, when there is nothing else.',
+    own: { rtmp: 'an RTMP server of your own', srt: 'an SRT server of your own' },
     slates: { lamp: 'Lamp (back in a moment)', plain: 'Plain' },
     noSlate: 'no slate (viewers see a frozen picture)',
     noAddress: 'no address yet',
@@ -207,7 +210,7 @@ export const en: BeginWords = {
     toTonight: 'All broadcasts on Tonight',
     after: 'When the show is over',
     afterSteps: [
-      'First stop it here: nothing is pushed any more, and viewers lose the picture.',
+      'First stop it on this broadcast’s page: nothing is pushed any more, and viewers lose the picture.',
       'Then end the room on each platform’s own page: a stopped push is not a closed room; it stays open until the platform closes it.',
     ],
     where: {

@@ -86,6 +86,7 @@ export const zh: BeginWords = {
     scan: '手机推流：用支持扫码的推流 App 扫一扫',
     scanLabel: '整段推流地址的二维码',
     scanLoopback: '手机连不到 127.0.0.1，请先在上面选同一网络的地址。',
+    scanNowhere: '长明现在只收本机推来的画面，手机连不到。请把设置 rtmp.host 改为 0.0.0.0 再启动。',
     noDoor: why => `编码器现在连不进来：${why}`,
     how: '怎么填',
     guides: [
@@ -150,7 +151,7 @@ export const zh: BeginWords = {
   platforms: {
     pick: '推到哪些平台',
     pickHint: '点一下就加上，可以加多个；同一个平台也可以加多个账号。',
-    addTo: platform => `添加${platform}`,
+    addTo: platform => (/^[!-~]/.test(platform) ? `添加 ${platform}` : `添加${platform}`),
     none: '还没有选平台。',
     remove: name => `去掉${name}`,
     removeAsk: name => `去掉${name}？它的推流地址和推流码会一起删除。`,
@@ -166,6 +167,7 @@ export const zh: BeginWords = {
     noHosts: '还没有虚拟主播，可以在“虚拟主播”页面建一个。',
     slate: '垫片',
     slateHint: '什么画面都没有时播出的“马上回来”画面。',
+    own: { rtmp: '自己的 RTMP 服务器', srt: '自己的 SRT 服务器' },
     slates: { lamp: '长明灯（马上回来）', plain: '素色' },
     noSlate: '不用垫片（观众会看到卡住的画面）',
     noAddress: '还没有推流地址',
@@ -195,7 +197,7 @@ export const zh: BeginWords = {
     toTonight: '去“今晚”看全部直播',
     after: '下播的时候',
     afterSteps: [
-      '先在这里“下播”：长明停止推流，观众失去画面。',
+      '先在这场直播的控制台点“下播”：长明停止推流，观众失去画面。',
       '再到每个平台的后台结束直播间：停止推流不等于关播，直播间会一直开着，直到平台把它关掉。',
     ],
     where: {

@@ -55,6 +55,7 @@ export type BeginWords = {
     readonly scan: string
     readonly scanLabel: string
     readonly scanLoopback: string
+    readonly scanNowhere: string
     readonly noDoor: (why: string) => string
     readonly how: string
     readonly guides: readonly { readonly name: string; readonly lines: readonly string[] }[]
@@ -89,6 +90,8 @@ export type BeginWords = {
     readonly noHosts: string
     readonly slate: string
     readonly slateHint: string
+    /** Tiles of servers of one's own. */
+    readonly own: Readonly<Record<string, string>>
     readonly slates: Readonly<Record<string, string>>
     readonly noSlate: string
     readonly noAddress: string
