@@ -1,5 +1,5 @@
 // Text to be copied, with a button beside it. A secret is shown as dots until it is asked for.
-import { defineComponent, onScopeDispose, ref } from 'vue'
+import { defineComponent, onScopeDispose, ref, useId } from 'vue'
 import { useWords } from '../shell/language.ts'
 import { kitWords } from './words.ts'
 
@@ -13,13 +13,15 @@ const saysForMs = 3_000
 
 export const Copy = defineComponent(
   (props: CopyProps) => {
+    const id = useId()
     const field = ref<HTMLInputElement>()
     const { words, said, copy } = useCopying(() => copied(props.value, field.value))
     return () => (
-      <label class="copy">
-        <span>{props.label}</span>
+      <div class="copy">
+        <label for={id}>{props.label}</label>
         <span class="row">
           <input
+            id={id}
             ref={field}
             readonly
             value={props.value}
@@ -33,7 +35,7 @@ export const Copy = defineComponent(
         <span class="hidden" role="status">
           {said.value}
         </span>
-      </label>
+      </div>
     )
   },
   { props: ['label', 'value'] },
@@ -42,13 +44,15 @@ export const Copy = defineComponent(
 /** Several lines to be copied as they stand, such as a command for a terminal. */
 export const CopyText = defineComponent(
   (props: CopyProps) => {
+    const id = useId()
     const field = ref<HTMLTextAreaElement>()
     const { words, said, copy } = useCopying(() => copied(props.value, field.value))
     return () => (
-      <label class="copy text">
-        <span>{props.label}</span>
+      <div class="copy text">
+        <label for={id}>{props.label}</label>
         <span class="row">
           <textarea
+            id={id}
             ref={field}
             readonly
             rows={props.value.split('\n').length}
@@ -62,7 +66,7 @@ export const CopyText = defineComponent(
         <span class="hidden" role="status">
           {said.value}
         </span>
-      </label>
+      </div>
     )
   },
   { props: ['label', 'value'] },
