@@ -40,8 +40,9 @@ export function moved(kept: Kept, place: Place, atMs: number): Kept {
 /**
  * Control said how things are. An answer older than what is known changes nothing. This tablet's own move stays while nobody
  * moved since what it was based on, or while it is later than what control knows; control decides by the same rule.
+ * `askedMs`: by this tablet's clock, when it asked; however long the answer took, it knows of nothing later.
  */
-export function heard(kept: Kept, prompter: Prompter, atMs: number): Kept {
+export function heard(kept: Kept, prompter: Prompter, askedMs: number): Kept {
   if (kept.prompter !== null && isOlder(prompter, kept.prompter)) return kept
   const isOpen = (id: number, what: (cue: Cue) => number | null) => {
     const cue = prompter.cues.find(each => each.id === id)
@@ -49,18 +50,17 @@ export function heard(kept: Kept, prompter: Prompter, atMs: number): Kept {
   }
   return {
     prompter,
-    own: stays(kept.own, prompter, atMs) ? kept.own : null,
+    own: stayed(kept.own, prompter, askedMs),
     shown: kept.shown.filter(id => isOpen(id, cue => cue.shownMs ?? cue.seenMs)),
     seen: kept.seen.filter(id => isOpen(id, cue => cue.seenMs)),
   }
 }
 
-function stays(own: OwnMove | null, prompter: Prompter, atMs: number): boolean {
-  if (own === null || own.script !== prompter.script) return false
-  if (prompter.place !== null && isSame(own.place, prompter.place)) return false // it is known
-  if (own.base === prompter.version) return true
-  const ageMs = Math.max(0, atMs - own.atMs)
-  return prompter.nowMs - ageMs > prompter.movedMs
+function stayed(own: OwnMove | null, prompter: Prompter, askedMs: number): OwnMove | null {
+  if (own === null || own.script !== prompter.script) return null
+  if (prompter.place !== null && isSame(own.place, prompter.place)) return null // it is known
+  const isLater = own.atMs > askedMs || prompter.nowMs - (askedMs - own.atMs) > prompter.movedMs
+  return own.base === prompter.version || isLater ? { ...own, base: prompter.version } : null
 }
 
 /** A store that was made anew counts from the beginning: its clock, not its count, says that it is newer. */

@@ -5,22 +5,13 @@ import { Trouble } from '../kit/panel.tsx'
 import { ask } from '../live/ask.ts'
 import { useWords } from '../shell/language.ts'
 import { timeOfDay } from '../tell/figures.ts'
+import { nextTimeOf } from './planned.ts'
 import type { Prompter } from './types.ts'
 import type { PrompterLink } from './use-prompter.ts'
 import { prompterWords } from './words.ts'
 
 type SetupProps = { readonly broadcast: string; readonly link: PrompterLink }
 type Known = { readonly name: string; readonly script: { readonly title?: string } | null }
-
-/** The next time it is that o'clock: within the last six hours, it was meant to be then. */
-export function nextTimeOf(text: string, nowMs: number): number | null {
-  const found = /^(\d{1,2}):(\d{2})$/.exec(text)
-  if (found === null) return null
-  const at = new Date(nowMs)
-  at.setHours(Number(found[1]), Number(found[2]), 0, 0)
-  const dayMs = 86_400_000
-  return at.getTime() < nowMs - dayMs / 4 ? at.getTime() + dayMs : at.getTime()
-}
 
 export const Setup = defineComponent(
   ({ broadcast, link }: SetupProps) => {

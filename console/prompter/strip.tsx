@@ -3,6 +3,7 @@ import { defineComponent, ref, watch } from 'vue'
 import { Icon } from '../kit/icon.tsx'
 import { shared, useWords } from '../shell/language.ts'
 import { duration, timeOfDay } from '../tell/figures.ts'
+import { countdown } from './countdown.ts'
 import type { PrompterLink } from './use-prompter.ts'
 import { prompterWords } from './words.ts'
 
@@ -10,14 +11,6 @@ type StripProps = {
   readonly link: PrompterLink
   /** How long the rest takes to say. */
   readonly left: { readonly segmentMs: number; readonly allMs: number }
-}
-
-/** `4:05`, `1:04:05`: what counts down is read at a glance. */
-export function countdown(ms: number): string {
-  const s = Math.ceil(Math.abs(ms) / 1_000)
-  const parts = [Math.floor(s / 3_600), Math.floor(s / 60) % 60, s % 60]
-  const shown = parts[0] === 0 ? parts.slice(1) : parts
-  return shown.map((part, i) => (i === 0 ? String(part) : String(part).padStart(2, '0'))).join(':')
 }
 
 /** A text that is shorter or longer than the time by less is on time. */

@@ -21,9 +21,9 @@ export function usePrompter(broadcast: string, isTablet: boolean) {
   const isAway = ref(false)
   const link = new Link(broadcast, isTablet, {
     kept: () => held.value,
-    take: (answer, atMs) => {
-      clock.learn(answer.nowMs, atMs)
-      held.value = heard(held.value, answer, atMs)
+    take: (answer, askedMs) => {
+      clock.learn(answer.nowMs, (askedMs + Date.now()) / 2)
+      held.value = heard(held.value, answer, askedMs)
     },
     say: (sentence, away) => {
       trouble.value = sentence
@@ -60,7 +60,7 @@ export function usePrompter(broadcast: string, isTablet: boolean) {
     move: (place: Place) => change(moved(held.value, place, Date.now())),
     confirm: (id: number) => change(confirmed(held.value, id)),
     show: (ids: readonly number[]) => change(displayed(held.value, ids)),
-    take: (answer: unknown) => link.take(answer as Prompter),
+    take: (answer: Prompter) => link.take(answer, Date.now()),
     lookNow: () => link.hurry(),
   }
 }
@@ -86,7 +86,7 @@ function useClock(store: string, isTablet: boolean) {
 
 type Ears = {
   kept(): Kept
-  take(answer: Prompter, atMs: number): void
+  take(answer: Prompter, askedMs: number): void
   say(sentence: string, away: boolean): void
 }
 
@@ -122,8 +122,9 @@ class Link {
     this.#due(Math.max(30, tellEveryMs - (performance.now() - this.#toldMs)))
   }
 
-  take(answer: Prompter): void {
-    this.#ears.take(answer, Date.now())
+  /** `askedMs`: when it was asked for. What the host did since is newer than any answer. */
+  take(answer: Prompter, askedMs: number): void {
+    this.#ears.take(answer, askedMs)
   }
 
   #due(inMs: number): void {
@@ -141,7 +142,8 @@ class Link {
     let nextMs = askEveryMs
     try {
       const hasTold = await this.#tellAll()
-      if (!hasTold) this.take((await ask('GET', this.#path + this.#query)) as Prompter)
+      const askedMs = Date.now()
+      if (!hasTold) this.take((await ask('GET', this.#path + this.#query)) as Prompter, askedMs)
       this.#ears.say('', false)
     } catch (error) {
       if (error instanceof Refused) this.#ears.say(error.message, false)
@@ -165,8 +167,9 @@ class Link {
     }
     if (move === null) return false
     this.#toldMs = performance.now()
+    const askedMs = Date.now()
     const answer = (await ask('POST', `${this.#path}/line`, move)) as { prompter: Prompter }
-    this.take(answer.prompter)
+    this.take(answer.prompter, askedMs)
     return marks.length === 0
   }
 }
