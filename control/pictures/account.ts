@@ -1,5 +1,6 @@
 // What viewers saw of an incident, picture by picture: what was sent, who got it, and where nothing came, for how long. Pure.
 import type { Incident, SeenSpan } from '#monitoring'
+import { renamed } from './moments.ts'
 import type { KeptPicture } from './shelf.ts'
 
 const slateName = 'slate'
@@ -28,7 +29,11 @@ export type Shown = {
 /** Shorter than this is no gap that anybody would look at. */
 const leastMs = 150
 
-export function accountOf(incident: Pick<Incident, 'spans'>, pictures: readonly KeptPicture[]): Shown[] {
+export function accountOf(
+  incident: Pick<Incident, 'spans' | 'recoveredMs' | 'overMs'>,
+  kept: readonly KeptPicture[],
+): Shown[] {
+  const pictures = renamed(incident, kept)
   // Incidents of an older version say only for how long.
   const spans = (incident.spans ?? []).filter(({ how }) => how !== 'slate')
   const shown = [...pictures.map(each => pictured(each, spans)), ...nothings(spans, pictures)]

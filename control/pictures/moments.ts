@@ -8,6 +8,7 @@ export type Moment = (typeof moments)[number]
 export type Chosen = { readonly still: Still; readonly moment: Moment }
 
 type Times = Pick<Incident, 'beganMs' | 'recoveredMs' | 'overMs'>
+type EndTimes = Pick<Incident, 'recoveredMs' | 'overMs'>
 
 const asideMs = 4_000
 /** While it lasts: soon after its beginning, then ever further apart. */
@@ -24,7 +25,7 @@ export type Had = { readonly atMs: number; readonly moment: Moment }
 /** `stills`: oldest first; `had`: what is kept already. */
 export function chooseStills(times: Times, stills: readonly Still[], had: readonly Had[]): Chosen[] {
   const { beganMs, overMs } = times
-  const has = new Set(had.map(({ moment }) => moment))
+  const has = new Set(renamed(times, had).map(({ moment }) => moment))
   const hasFrom = (ms: number) => had.some(({ atMs }) => atMs >= ms && atMs - ms <= nearMs)
   const chosen = new Map<Still, Moment>()
   const take = (still: Still | undefined, moment: Moment) => {
@@ -51,8 +52,25 @@ export function isSettled(times: Times, nowMs: number): boolean {
   return times.overMs !== null && nowMs - times.overMs > asideMs + settledMs
 }
 
+/** A cut is told a moment before its key frame is kept. */
+const looseMs = 100
+
+/** One that was kept before anybody knew that it was the end of it is of its end all the same. Oldest first. */
+export function renamed<Kept extends Had>(times: EndTimes, kept: readonly Kept[]): Kept[] {
+  const endMs = endOf(times)
+  if (endMs === null) return [...kept]
+  let hasRecovered = false
+  return kept.map(each => {
+    const isOfEnd = each.atMs >= endMs - looseMs && each.moment !== 'before' && each.moment !== 'began'
+    if (!isOfEnd) return each
+    const moment: Moment = hasRecovered ? 'after' : 'recovered'
+    hasRecovered = true
+    return { ...each, moment }
+  })
+}
+
 /** When viewers had their picture again; null while they have not. */
-function endOf({ recoveredMs, overMs }: Times): number | null {
+function endOf({ recoveredMs, overMs }: EndTimes): number | null {
   return recoveredMs ?? overMs
 }
 

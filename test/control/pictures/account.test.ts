@@ -26,8 +26,14 @@ const span = (fromMs: number, toMs: number | null, more: Partial<SeenSpan> = {})
   ...more,
 })
 
+const lasting = { recoveredMs: null, overMs: null }
+
 test('a platform that took nothing did not see what went out meanwhile; the others did', () => {
-  const shown = accountOf({ spans: [span(1_500, 4_700)] }, [picture(1_000), picture(3_000), picture(5_000)])
+  const shown = accountOf({ ...lasting, spans: [span(1_500, 4_700)] }, [
+    picture(1_000),
+    picture(3_000),
+    picture(5_000),
+  ])
   expect(shown.map(({ picture, destinations }) => [picture, destinations])).toEqual([
     ['p1000', ['douyin', 'kuaishou']],
     [null, ['douyin']],
@@ -41,7 +47,7 @@ test('where nothing came it says for how long, for whom, and what the last pictu
     span(2_500, 5_700, { how: 'frozen' }),
     span(2_500, 5_700, { how: 'frozen', destination: 'kuaishou' }),
   ]
-  const shown = accountOf({ spans }, [picture(1_000), picture(6_000)])
+  const shown = accountOf({ ...lasting, spans }, [picture(1_000), picture(6_000)])
   expect(shown[1]).toEqual({
     picture: null,
     atMs: 2_500,
@@ -64,7 +70,7 @@ test('the slate is a picture, not a gap; a gap too short to be seen is none; one
     span(1_000, 1_100),
     span(9_500, null, { destination: 'kuaishou' }),
   ]
-  const shown = accountOf({ spans }, [picture(3_000, { shows: 'slate' })])
+  const shown = accountOf({ ...lasting, spans }, [picture(3_000, { shows: 'slate' })])
   expect(shown.map(({ shows, feed, untilMs }) => [shows, feed, untilMs])).toEqual([
     ['slate', null, null],
     ['nothing', null, null],

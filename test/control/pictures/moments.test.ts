@@ -1,7 +1,7 @@
 // Which pictures of a program tell an incident: the last before it, what came instead, and the first after it.
 import { expect, test } from 'vitest'
 import type { Still } from '#relay'
-import { chooseStills, type Had, isSettled } from '../../../control/pictures/moments.ts'
+import { chooseStills, type Had, isSettled, renamed } from '../../../control/pictures/moments.ts'
 
 const beganMs = 100_000
 const nothing: readonly Had[] = []
@@ -90,4 +90,17 @@ test('nothing more is to come half a minute after its end, and never before that
   const over = { beganMs, recoveredMs: beganMs + 5_000, overMs: beganMs + 5_000 }
   expect(isSettled(over, beganMs + 12_000)).toBe(false)
   expect(isSettled(over, beganMs + 30_000)).toBe(true)
+})
+
+test('a picture that was kept before its end was known is of its end', () => {
+  const times = { beganMs, recoveredMs: beganMs + 9_000, overMs: beganMs + 9_000 }
+  const had: readonly Had[] = [
+    { atMs: beganMs - 500, moment: 'began' },
+    { atMs: beganMs + 1_500, moment: 'during' },
+    { atMs: beganMs + 9_020, moment: 'during' },
+    { atMs: beganMs + 13_500, moment: 'recovered' },
+  ]
+  expect(renamed(times, had).map(({ moment }) => moment)).toEqual(['began', 'during', 'recovered', 'after'])
+  expect(renamed({ recoveredMs: null, overMs: null }, had)).toEqual(had)
+  expect(told(chooseStills(times, stillsOf(109_500, 125_500), had))).toEqual([])
 })
