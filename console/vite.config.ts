@@ -9,6 +9,7 @@ export default defineConfig({
   base: './',
   logLevel: 'warn',
   define: {
+    'process.env.NODE_ENV': '"production"', // whoever builds: tests run under another name
     __VUE_OPTIONS_API__: 'false',
     __VUE_PROD_DEVTOOLS__: 'false',
     __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',

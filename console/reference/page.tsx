@@ -6,7 +6,7 @@ import { TextField } from '../kit/field.tsx'
 import { Empty, Trouble } from '../kit/panel.tsx'
 import { useWords } from '../shell/language.ts'
 import { type Call, type Content, curlOf, type Description, found, groupsOf } from './calls.ts'
-import { type Field, fieldsOf, type Schema } from './schema.ts'
+import { type Field, fieldsOf, type Schema, typeOf } from './schema.ts'
 import { referenceWords } from './words.ts'
 import './page.css'
 
@@ -108,7 +108,7 @@ function Inside({ call, whole }: { readonly call: Call; readonly whole: Schema }
           fields={parameters.map(({ name, in: where, required, description, schema }) => ({
             path: name,
             depth: 0,
-            type: String(schema.type ?? 'string'),
+            type: typeOf(schema, whole),
             isRequired: required,
             description: [where === 'path' ? words.inPath : words.inQuery, description ?? '']
               .filter(Boolean)

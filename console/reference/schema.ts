@@ -93,8 +93,10 @@ function wrapped(type: string): string {
 }
 
 function limitsOf(schema: Schema): string {
-  const said = (key: string, write: (value: string) => string): string[] =>
-    schema[key] === undefined ? [] : [write(String(schema[key]))]
+  const said = (key: string, write: (value: string) => string): string[] => {
+    const value = schema[key]
+    return typeof value === 'number' || typeof value === 'string' ? [write(String(value))] : []
+  }
   const isWhole = (value: unknown) => Math.abs(Number(value)) < Number.MAX_SAFE_INTEGER
   return [
     ...(isWhole(schema.minimum) ? said('minimum', value => `≥ ${value}`) : []),
