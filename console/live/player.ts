@@ -17,6 +17,8 @@ const firstWaitMs = 1_000
 const longestWaitMs = 10_000
 /** A picture that has not moved for so long is fetched anew. */
 const stuckMs = 6_000
+/** Within this time a socket is open, or has failed. */
+const openWithinMs = 5_000
 /** At a cut the browser may find a hole among the pictures and play only the sound: so long a stand is one. */
 const heldMs = 400
 /** Playing further behind than this is not live any more. */
@@ -32,6 +34,9 @@ export class LivePlayer {
   readonly #video: HTMLVideoElement
   readonly #hear: (state: PlayerState) => void
   #player: Module.default.Player | undefined
+  /** Given up before anything came of it. */
+  #leaving: Module.default.Player | undefined
+  #hasBegun = false
   #isExpected = false
   #isOld = false
   #isOpening = false
@@ -65,7 +70,7 @@ export class LivePlayer {
       return this.#hear({ at: 'idle' })
     }
     if (this.#player !== undefined) this.#checkMoving(nowMs)
-    if (this.#player !== undefined || this.#isOpening) return
+    if (this.#player !== undefined || this.#isOpening || this.#leaving !== undefined) return
     if (isOld) return this.#hear({ at: 'idle' })
     if (nowMs < this.#againAtMs)
       return this.#hear({ at: 'waiting', againInS: Math.ceil((this.#againAtMs - nowMs) / 1000) })
@@ -107,8 +112,14 @@ export class LivePlayer {
     this.#player = player
     this.#movedAtMs = performance.now()
     this.#timeSeen = this.#framesSeen = -1
-    player.on(mpegts.Events.ERROR, () => this.#lost())
-    player.on(mpegts.Events.LOADING_COMPLETE, () => this.#lost())
+    this.#hasBegun = false
+    const lost = () => {
+      this.#begun(player)
+      if (this.#player === player) this.#lost()
+    }
+    player.on(mpegts.Events.MEDIA_INFO, () => this.#begun(player))
+    player.on(mpegts.Events.ERROR, lost)
+    player.on(mpegts.Events.LOADING_COMPLETE, lost)
     player.attachMediaElement(this.#video)
     player.load()
     void Promise.resolve(player.play()).catch(() => {}) // not yet: it plays when data come
@@ -154,7 +165,23 @@ export class LivePlayer {
   #drop(): void {
     const player = this.#player
     this.#player = undefined
-    player?.destroy()
+    if (player === undefined) return
+    if (this.#hasBegun) return player.destroy()
+    // The library throws at a socket that is closed while it opens: it is let open, then closed.
+    this.#leaving = player
+    setTimeout(() => this.#leave(player), openWithinMs)
+  }
+
+  #leave(player: Module.default.Player): void {
+    if (this.#leaving !== player) return
+    this.#leaving = undefined
+    player.destroy()
+  }
+
+  /** Something came, or nothing ever will. */
+  #begun(player: Module.default.Player): void {
+    if (this.#player === player) this.#hasBegun = true
+    this.#leave(player)
   }
 
   close(): void {

@@ -7,6 +7,7 @@ import { fanOut } from './fan-out.ts'
 import { frozen } from './frozen.ts'
 import { killed } from './killed.ts'
 import { peak } from './peak.ts'
+import { previews } from './previews.ts'
 import { probesCost } from './probes-cost.ts'
 import { recovery } from './recovery.ts'
 import { soak } from './soak.ts'
@@ -19,6 +20,7 @@ export const benchmarks: readonly Benchmark[] = [
   probesCost,
   compose,
   desk,
+  previews,
   killed,
   frozen,
   cameraLost,
