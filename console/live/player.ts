@@ -181,7 +181,7 @@ export class LivePlayer {
   /** Something came, or nothing ever will. */
   #begun(player: Module.default.Player): void {
     if (this.#player === player) this.#hasBegun = true
-    this.#leave(player)
+    setTimeout(() => this.#leave(player)) // not amid the library's own work
   }
 
   close(): void {
