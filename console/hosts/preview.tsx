@@ -44,7 +44,7 @@ export const Preview = defineComponent(
       }
       state.value = { at: 'loading' }
       const isSlow = isSoftware(renderer)
-      const size = isSlow ? { width: 270, height: 480 } : { width: 576, height: 1_024 }
+      const size = isSlow ? { width: 216, height: 384 } : { width: 576, height: 1_024 }
       Object.assign(canvas.value, size)
       try {
         const stage = await import('#stage/live')

@@ -25,6 +25,7 @@ const restful: readonly LoopName[] = ['idle-short', 'idle-middle', 'glance', 'id
 const speaking: readonly LoopName[] = ['nod', 'idle-short', 'tilt', 'turn', 'nod', 'idle-middle']
 /** A page goes on answering while its processor draws: so much of the time is left to everything else, beside what a picture took. */
 const restShare = 1
+const slowRestShare = 3
 
 export class LivePreview {
   readonly #plan: PreviewPlan
@@ -88,7 +89,9 @@ export class LivePreview {
     const beganMs = performance.now()
     this.#picture(nowMs)
     const tookMs = performance.now() - beganMs
-    this.#dueMs = nowMs + Math.max(1_000 / pictureRateFps - 4, tookMs * (1 + restShare))
+    this.#dueMs =
+      nowMs +
+      Math.max(1_000 / pictureRateFps - 4, tookMs * (1 + (this.#plan.isSlow ? slowRestShare : restShare)))
   }
 
   #picture(nowMs: number): void {

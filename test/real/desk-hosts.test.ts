@@ -89,11 +89,12 @@ type Looked = { readonly colours: number; readonly picture: string; readonly cor
 
 async function drawsHost(page: Page): Promise<void> {
   await page.getByRole('button', { name: '打开实时预览' }).click()
-  await page.locator('.live-host[data-state=drawing]').waitFor({ timeout: 30_000 })
+  await page.locator('.live-host[data-state=drawing]').waitFor({ timeout: 60_000 })
   const first = (await page.evaluate(look)) as Looked
   expect(first.colours).toBeGreaterThan(100)
   await until('she moves', async () => ((await page.evaluate(look)) as Looked).picture !== first.picture)
-  await until('a set stands behind her', async () => ((await page.evaluate(look)) as Looked).corner !== 0)
+  const isBehind = async () => ((await page.evaluate(look)) as Looked).corner !== 0
+  await until('a set stands behind her', isBehind, 60_000)
 }
 
 async function hearsVoice(page: Page): Promise<void> {
