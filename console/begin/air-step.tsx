@@ -113,10 +113,12 @@ function Going({ broadcast }: { readonly broadcast: Broadcast }) {
       data-level={isAll ? 'good' : isNeedy ? 'bad' : 'busy'}
       aria-label={title}
     >
-      <h3 class="state" role="status">
-        <Icon name={isAll ? 'good' : isNeedy ? 'bad' : 'busy'} />
-        {title}
-      </h3>
+      <div role="status">
+        <h3 class="state">
+          <Icon name={isAll ? 'good' : isNeedy ? 'bad' : 'busy'} />
+          {title}
+        </h3>
+      </div>
       {isAll ? <p>{air.onAirHint}</p> : isArmed ? <p>{air.armed}</p> : null}
       <ul class="legs">
         {legs.map(leg => (

@@ -35,7 +35,7 @@ async function press(page: Page, name: string): Promise<void> {
 }
 
 const title = (page: Page, name: string) =>
-  page.getByRole('heading', { level: 2, name: new RegExp(`${name}$`) }).waitFor()
+  page.getByRole('heading', { level: 2, name: new RegExp(`步 ?${name}$`) }).waitFor()
 
 async function namesTheShow({ page }: Visit): Promise<void> {
   await tabTo(page, '直播名称')
