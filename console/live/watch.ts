@@ -34,10 +34,13 @@ const drillsEveryMs = 30_000
 /** One late answer is not a dead control. */
 const goneAfterMs = 2_500
 const listenAgainMs = 3_000
+/** A host who reads moves each few seconds: whoever follows hears it, and nothing else waits on it. */
+const passing: ReadonlySet<string> = new Set(['prompter-moved', 'cue-shown'])
 
 export class Watch {
   readonly #ears: WatchEars
   #view: View = { broadcasts: null, feeds: null, events: [], incidents: [], drills: null, silentMs: 0 }
+  #lastId = 0
   #incidentsDueMs = 0
   #drillsDueMs = 0
   #answeredMs = performance.now()
@@ -136,8 +139,7 @@ export class Watch {
 
   #listen(): void {
     if (this.#isClosed) return
-    const lastId = this.#view.events.at(-1)?.id
-    const path = lastId === undefined ? `api/events?last=${keptEvents}` : `api/events?after=${lastId}`
+    const path = this.#lastId === 0 ? `api/events?last=${keptEvents}` : `api/events?after=${this.#lastId}`
     const stream = new EventSource(addressOf(path))
     this.#stream = stream
     stream.addEventListener('message', message => this.#hear(JSON.parse(String(message.data)) as HouseEvent))
@@ -150,9 +152,10 @@ export class Watch {
   }
 
   #hear(event: HouseEvent): void {
-    const { events } = this.#view
-    if (Number(event.id) <= Number(events.at(-1)?.id ?? 0)) return // told again after a break
-    this.#view = { ...this.#view, events: [...events, event].slice(-keptEvents) }
+    if (Number(event.id) <= this.#lastId) return // told again after a break
+    this.#lastId = Number(event.id)
+    if (passing.has(event.kind)) return this.#ears.event(event)
+    this.#view = { ...this.#view, events: [...this.#view.events, event].slice(-keptEvents) }
     if (event.kind.startsWith('incident-')) this.#incidentsDueMs = 0
     if (event.kind.startsWith('drill-')) this.#drillsDueMs = 0
     this.#ears.event(event)

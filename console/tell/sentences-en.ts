@@ -31,6 +31,8 @@ export const inEnglish: Readonly<Record<string, Tell>> = {
     s(d, 'why') === 'over'
       ? say('wait', `The duty of ${s(d, 'name')} is over; nobody is on duty.`)
       : say('off', `${s(d, 'name')} is off duty.`),
+  'cue-sent': d => say('good', `A card was sent to the host: “${s(d, 'text')}”.`),
+  'cue-seen': d => say('good', `The host confirmed the card “${s(d, 'text')}”.`),
   'leg-state': d => {
     const name = s(d, 'destination')
     const tail = why(s(d, 'why'))

@@ -61,6 +61,8 @@ export const inChinese: Readonly<Record<string, Tell>> = {
     s(d, 'why') === 'over'
       ? say('wait', `${s(d, 'name')} 的值守时间到了，现在没有人值守。`)
       : say('off', `${s(d, 'name')} 结束值守。`),
+  'cue-sent': d => say('good', `给主播发了提示：“${s(d, 'text')}”。`),
+  'cue-seen': d => say('good', `主播确认了提示：“${s(d, 'text')}”。`),
   'leg-state': d => {
     const name = s(d, 'destination')
     const tail = why(causes[s(d, 'cause')] ?? s(d, 'why'))
