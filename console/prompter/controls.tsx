@@ -27,7 +27,7 @@ export const Controls = defineComponent(
       </button>
     )
     return () => (
-      <footer class="controls">
+      <footer class="controls" onClick={letGo}>
         <div class="group" role="group" aria-label={words.value.mode}>
           {mode('hand', words.value.hand)}
           {mode('pace', words.value.pace)}
@@ -70,3 +70,8 @@ export const Controls = defineComponent(
   },
   { props: ['reading', 'preferences', 'language', 'isSetting', 'onSettings'] },
 )
+
+/** A button that was touched does not keep the pedal's enter and space for itself; one reached by keyboard does. */
+function letGo(event: MouseEvent): void {
+  if (event.detail > 0 && document.activeElement instanceof HTMLElement) document.activeElement.blur()
+}
