@@ -65,7 +65,6 @@ export const Shot = defineComponent(
 
 function seenBy({ shown, isMeanwhile }: ShotProps): string {
   const { picture: words } = incidentWords[language.value]
-  if (shown.from === 'played') return words.played(namesOf(shown))
   if (shown.destinations.length === 0) return words.seenByNobody
   return isMeanwhile ? words.meanwhile(namesOf(shown)) : words.seenBy(namesOf(shown))
 }

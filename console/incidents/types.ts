@@ -37,7 +37,6 @@ export type Shown = {
   readonly shows: 'feed' | 'slate' | 'nothing'
   readonly how: 'dark' | 'frozen' | null
   readonly feed: string | null
-  readonly from: 'sent' | 'played' | null
   readonly moment: 'before' | 'began' | 'during' | 'recovered' | 'after' | null
   readonly destinations: readonly string[]
   readonly last: string | null

@@ -19,10 +19,6 @@ const pictures = z.object({
       shows: z.enum(['feed', 'slate', 'nothing']),
       how: z.enum(['dark', 'frozen']).nullable().describe('Of nothing: none came, or the last one stood.'),
       feed: nameSchema.nullable(),
-      from: z
-        .enum(['sent', 'played'])
-        .nullable()
-        .describe('As we sent it, or as the playback of a destination showed it.'),
       moment: z.enum(moments).nullable().describe('Of the incident.'),
       destinations: z.array(nameSchema).describe('Whose viewers saw it.'),
       last: nameSchema.nullable().describe('Of nothing: the last picture before.'),

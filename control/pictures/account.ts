@@ -18,7 +18,6 @@ export type Shown = {
   /** Nothing came, or the last picture stood. */
   readonly how: 'dark' | 'frozen' | null
   readonly feed: string | null
-  readonly from: 'sent' | 'played' | null
   readonly moment: KeptPicture['moment'] | null
   /** Whose viewers saw it. */
   readonly destinations: readonly string[]
@@ -41,9 +40,8 @@ export function accountOf(
 }
 
 function pictured(kept: KeptPicture, spans: readonly SeenSpan[]): Shown {
-  const { picture, atMs, broadcast, program, shows, from, moment } = kept
+  const { picture, atMs, broadcast, program, shows, moment } = kept
   const isBlind = (destination: string) =>
-    from === 'sent' &&
     spans.some(
       span =>
         span.broadcast === broadcast &&
@@ -61,7 +59,6 @@ function pictured(kept: KeptPicture, spans: readonly SeenSpan[]): Shown {
     shows: isSlate ? 'slate' : 'feed',
     how: null,
     feed: isSlate || shows === '' ? null : shows,
-    from,
     moment,
     destinations: kept.destinations.filter(each => !isBlind(each)),
     last: null,
@@ -76,11 +73,7 @@ function nothings(spans: readonly SeenSpan[], pictures: readonly KeptPicture[]):
     const key = [broadcast, program, how, fromMs, toMs].join(' ')
     const known = told.get(key)
     const last = pictures.findLast(
-      each =>
-        each.from === 'sent' &&
-        each.broadcast === broadcast &&
-        each.program === program &&
-        each.atMs <= fromMs,
+      each => each.broadcast === broadcast && each.program === program && each.atMs <= fromMs,
     )
     const base: Shown = known ?? {
       picture: null,
@@ -91,7 +84,6 @@ function nothings(spans: readonly SeenSpan[], pictures: readonly KeptPicture[]):
       shows: 'nothing',
       how,
       feed: null,
-      from: null,
       moment: null,
       destinations: [],
       last: last?.picture ?? null,

@@ -128,7 +128,6 @@ export class IncidentPictures {
         atMs: still.atMs,
         moment,
         shows: still.shows,
-        from: 'sent',
         destinations: this.#carriersOf(broadcast, program),
       }
       const index = { ...held.index, pictures: [...held.index.pictures, added] }

@@ -13,9 +13,7 @@ export type KeptPicture = {
   readonly moment: Moment
   /** The feed it is of, or `slate`. */
   readonly shows: string
-  /** As it was sent, or as a destination's own playback showed it. */
-  readonly from: 'sent' | 'played'
-  /** Destinations that carried the program then; the one whose playback it is of. */
+  /** Those that carried the program then. */
   readonly destinations: readonly string[]
 }
 

@@ -26,7 +26,6 @@ test('an incident gets pictures of before and of its beginning, which a restart 
   expect(shown.find(({ moment }) => moment === 'before')).toMatchObject({
     shows: 'feed',
     feed: 'camera-a',
-    from: 'sent',
     destinations: ['shop'],
   })
   expect(shown.find(({ moment }) => moment === 'began')).toBeDefined()

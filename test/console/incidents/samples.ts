@@ -65,7 +65,6 @@ export function shot(atMs: number, moment: Shown['moment'], more: Partial<Shown>
     shows: 'feed',
     how: null,
     feed: 'camera-a',
-    from: 'sent',
     moment,
     destinations: ['douyin', 'kuaishou'],
     last: null,

@@ -11,7 +11,6 @@ const picture = (atMs: number, more: Partial<KeptPicture> = {}): KeptPicture => 
   atMs,
   moment: 'during',
   shows: 'camera-a',
-  from: 'sent',
   destinations: ['douyin', 'kuaishou'],
   ...more,
 })
@@ -57,7 +56,6 @@ test('where nothing came it says for how long, for whom, and what the last pictu
     shows: 'nothing',
     how: 'frozen',
     feed: null,
-    from: null,
     moment: null,
     destinations: ['douyin', 'kuaishou'],
     last: 'p1000',

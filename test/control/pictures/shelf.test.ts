@@ -18,7 +18,6 @@ const kept: KeptPicture = {
   atMs: 1_000,
   moment: 'began',
   shows: 'camera-a',
-  from: 'sent',
   destinations: ['douyin'],
 }
 const index = { beganMs: 1_000, isSettled: false, pictures: [kept] }
