@@ -143,4 +143,5 @@ realTest(
   'by keyboard alone the wizard leads from nothing to a platform that receives, and on air to another',
   ['chromium', 'ffmpeg', 'nginx'],
   leadsOntoTheAir,
+  240_000,
 )
