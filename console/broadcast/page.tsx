@@ -3,6 +3,7 @@ import { computed, defineComponent } from 'vue'
 import { broadcastCalled, isOld, view } from '../live/live.ts'
 import type { Broadcast } from '../live/types.ts'
 import { Empty, Panel } from '../kit/panel.tsx'
+import { DutyPanel } from '../duty/panel.tsx'
 import { FeedRow } from '../pieces/feed.tsx'
 import { IncidentLine } from '../pieces/incident.tsx'
 import { language, shared, useWords } from '../shell/language.ts'
@@ -78,6 +79,7 @@ function Whole({ broadcast }: { readonly broadcast: Broadcast }) {
             {{ default: () => feeds.map(feed => <FeedRow key={feed.name} feed={feed} />) }}
           </Panel>
           <PreflightPanel broadcast={broadcast.name} />
+          {showsHosts(broadcast) ? <DutyPanel key={broadcast.name} broadcast={broadcast.name} /> : null}
         </div>
         <Log broadcast={broadcast.name} />
       </div>
@@ -85,3 +87,9 @@ function Whole({ broadcast }: { readonly broadcast: Broadcast }) {
   )
 }
 Whole.props = ['broadcast']
+
+/** Whether a virtual host may come on air: then somebody may have to watch over it. */
+function showsHosts({ feeds, understudy }: Broadcast): boolean {
+  const hosts = (view.value.feeds?.feeds ?? []).filter(({ kind }) => kind === 'host')
+  return understudy !== null || hosts.some(({ name }) => feeds.includes(name))
+}

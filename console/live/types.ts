@@ -168,8 +168,8 @@ export type Broadcast = {
   readonly onAirSinceMs: number | null
   /** In order of preference. */
   readonly feeds: readonly string[]
-  /** A virtual host that steps in; null for none. Older answers lack it. */
-  readonly understudy?: string | null
+  /** The virtual host that steps in when no feed is fit for air; null for none. */
+  readonly understudy: string | null
   /** A feed or `slate`, put on air by hand. */
   readonly take: string | null
   /** Who watches over its virtual hosts; null for nobody. */
@@ -188,8 +188,7 @@ export type Broadcast = {
 
 export type Feed = {
   readonly name: string
-  /** A camera that publishes, or a virtual host. Older answers lack it. */
-  readonly kind?: 'rtmp' | 'host'
+  readonly kind: 'rtmp' | 'host'
   readonly session: {
     readonly id: string
     readonly remoteAddress: string

@@ -105,6 +105,7 @@ export function broadcast(more: Partial<Broadcast> = {}): Broadcast {
     feeds: ['camera-a', 'camera-b'],
     take: null,
     duty: null,
+    understudy: null,
     slate: { design: 'lamp' },
     contents: [],
     slateState: { at: 'ready' },
@@ -121,6 +122,7 @@ export function feed(name: string, lastVideoAgeMs: number | null): Feed {
   const session = { id: '1', remoteAddress: '192.0.2.1', encoder: 'OBS', sinceMs: nowMs, secure: false }
   return {
     name,
+    kind: 'rtmp',
     session: lastVideoAgeMs === null ? null : session,
     video: null,
     audio: null,
