@@ -23,5 +23,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1_500,
     reportCompressedSize: false,
+    rolldownOptions: { checks: { pluginTimings: false } }, // a busy machine is no news
   },
 })

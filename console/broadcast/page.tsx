@@ -6,6 +6,7 @@ import { Empty, Panel } from '../kit/panel.tsx'
 import { DutyPanel } from '../duty/panel.tsx'
 import { FeedRow } from '../pieces/feed.tsx'
 import { IncidentLine } from '../pieces/incident.tsx'
+import { CueDesk } from '../prompter/cue-desk.tsx'
 import { language, shared, useWords } from '../shell/language.ts'
 import { hrefOf } from '../shell/router.ts'
 import { judge } from '../tell/verdict.ts'
@@ -79,6 +80,7 @@ function Whole({ broadcast }: { readonly broadcast: Broadcast }) {
             {{ default: () => feeds.map(feed => <FeedRow key={feed.name} feed={feed} />) }}
           </Panel>
           <PreflightPanel broadcast={broadcast.name} />
+          <CueDesk key={broadcast.name} broadcast={broadcast.name} />
           {showsHosts(broadcast) ? <DutyPanel key={broadcast.name} broadcast={broadcast.name} /> : null}
         </div>
         <Log broadcast={broadcast.name} />
