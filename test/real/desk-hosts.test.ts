@@ -31,7 +31,8 @@ async function showsHosts(stage: AsyncDisposableStack): Promise<void> {
   await savesRotation(product, page)
   await drawsHost(page)
   await hearsVoice(page)
-  expect(troubles).toEqual([])
+  // What the gate refuses is answered with 400, which a browser writes on its console.
+  expect(troubles.filter(each => !each.includes('status of 400'))).toEqual([])
 }
 
 realTest(

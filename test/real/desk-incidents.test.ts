@@ -63,11 +63,11 @@ async function showsPictures({ page }: Visit): Promise<void> {
 }
 
 async function sizeOf(image: Locator): Promise<[number, number] | undefined> {
-  const size = (await image.evaluate('image => [image.naturalWidth, image.naturalHeight]')) as unknown as [
-    number,
-    number,
-  ]
-  return size[0] > 0 ? size : undefined
+  const [widthPx, heightPx] = await image.evaluate(node => {
+    const { naturalWidth, naturalHeight } = node as HTMLImageElement
+    return [naturalWidth, naturalHeight] as const
+  })
+  return widthPx > 0 ? [widthPx, heightPx] : undefined
 }
 
 async function isAcknowledged({ page }: Visit, { product }: House): Promise<void> {

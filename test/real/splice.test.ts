@@ -16,6 +16,8 @@ import { until } from '../support/until.ts'
 const needed = ['ffmpeg', 'nginx'] as const
 const cameras = Object.keys(looks) as CameraName[]
 const whoWasShown = ({ shown }: Watched) => shown.map(({ what }) => what)
+/** A hundred where a person starts it; CI has a minute less. */
+const cuts = process.env.CI === 'true' ? 40 : 100
 const forSome = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
 
 async function cutsAtRandom(stage: AsyncDisposableStack): Promise<void> {
@@ -26,7 +28,7 @@ async function cutsAtRandom(stage: AsyncDisposableStack): Promise<void> {
     return Math.floor((seed / 2 ** 31) * below)
   }
   const taken: CameraName[] = ['camera-a']
-  while (taken.length <= 100) {
+  while (taken.length <= cuts) {
     const others = cameras.filter(name => name !== taken.at(-1))
     const next = others[random(others.length)] as CameraName
     await show.house.product.api('POST', '/api/broadcasts/evening/take', { feed: next })
@@ -43,7 +45,7 @@ async function cutsAtRandom(stage: AsyncDisposableStack): Promise<void> {
 }
 
 realTest(
-  'a hundred cuts at random among four cameras of three kinds reach three nginx whole, in order and in step',
+  'many cuts at random among four cameras of three kinds reach three nginx whole, in order and in step',
   needed,
   cutsAtRandom,
   400_000,
