@@ -35,7 +35,8 @@ const looks = [
 ] as const
 const settlesMs = 2_500
 
-if (!existsSync(options.browser)) throw new Error(`${options.browser} is not there; name Chromium with --browser`)
+if (!existsSync(options.browser))
+  throw new Error(`${options.browser} is not there; name Chromium with --browser`)
 mkdirSync(folder, { recursive: true })
 const browser = await chromium.launch({ executablePath: options.browser, args: ['--no-sandbox'] })
 try {

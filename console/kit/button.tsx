@@ -8,7 +8,7 @@ export type Tone = 'plain' | 'go' | 'end' | 'quiet'
 type ButtonProps = {
   readonly label: string
   readonly tone?: Tone
-  /** Why it cannot be done now; it is shown, and the button does nothing. */
+  /** Why it cannot be done now; the button does nothing but say it. */
   readonly refusal?: string | null
   /** Asked before it is done; null where no viewer would mind. */
   readonly ask?: string | null
@@ -66,7 +66,13 @@ export const Button = defineComponent(
       })
     }
     const press = () => {
-      if (isBusy.value || props.refusal) return
+      if (isBusy.value) return
+      if (props.refusal) {
+        said.value = props.refusal
+        return later(() => {
+          said.value = ''
+        })
+      }
       void (props.ask ? open() : act())
     }
     return () => (

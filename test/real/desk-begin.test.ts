@@ -31,6 +31,7 @@ const nameOfFocused = `(() => {
 
 async function press(page: Page, name: string): Promise<void> {
   await tabTo(page, name)
+  await page.locator(':focus:not([aria-disabled="true"])').waitFor() // what is pasted is looked at for a moment
   await page.keyboard.press('Enter')
 }
 
