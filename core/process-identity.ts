@@ -35,6 +35,15 @@ export function isAlive(identity: ProcessIdentity): boolean {
   }
 }
 
+/** Ticks per second in /proc, on every Linux that Node runs on (USER_HZ, proc(5)). */
+const ticksPerSecond = 100
+
+/** CPU that a process has used so far, all its threads together; null where nobody can tell. */
+export function cpuMsOf(pid: number): number | null {
+  const ticks = statOf(pid)?.cpuTicks
+  return ticks === undefined || Number.isNaN(ticks) ? null : (ticks * 1_000) / ticksPerSecond
+}
+
 /** Sends a signal to a whole process group; true when there was one to receive it. */
 export function signalGroup(pid: number, name: NodeJS.Signals): boolean {
   try {
@@ -74,12 +83,16 @@ function threadsOf(pid: number): number {
   }
 }
 
-function statOf(pid: number): { state: string; startTicks: string } | undefined {
+function statOf(pid: number): { state: string; startTicks: string; cpuTicks: number } | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1')
     // The name in parentheses may itself hold spaces and parentheses: count from the last one.
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
-    return { state: fields[0] ?? '', startTicks: fields[19] ?? '' }
+    return {
+      state: fields[0] ?? '',
+      startTicks: fields[19] ?? '',
+      cpuTicks: Number(fields[11]) + Number(fields[12]),
+    }
   } catch {
     return undefined // no such process, or no /proc
   }

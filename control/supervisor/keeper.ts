@@ -6,8 +6,14 @@ import { type Clock, slept } from '#core/clock.ts'
 import { Failure, messageOf } from '#core/failure.ts'
 import type { Log } from '#core/log.ts'
 import type { Places } from '#core/places.ts'
-import { identityOf, isAlive, type ProcessIdentity } from '#core/process-identity.ts'
-import { endPredecessor, isWorkerAlive, lastAliveMs, writeWorkerFile } from '#core/worker-file.ts'
+import { cpuMsOf, identityOf, isAlive, type ProcessIdentity } from '#core/process-identity.ts'
+import {
+  endPredecessor,
+  isWorkerAlive,
+  lastAliveMs,
+  readWorkerFile,
+  writeWorkerFile,
+} from '#core/worker-file.ts'
 import { startingFile } from './starting-file.ts'
 import type { AnySnapshot, WorkerLink } from './worker-link.ts'
 
@@ -36,6 +42,8 @@ export type KeeperDeps = {
   readonly random: () => number
   readonly onSnapshot: (snapshot: AnySnapshot) => void
   readonly onNews: (kind: string, detail: Readonly<Record<string, unknown>>) => void
+  /** Whether far more wants the processor than there is of it. */
+  readonly isOverloaded: () => boolean
 }
 
 const lookEveryMs = 800
@@ -45,6 +53,11 @@ const refusedPauseMs = 500
 /** How often one that does not answer is seen to live: its connections break a moment before it is gone. */
 const deathLookMs = 25
 const missesAllowed = 3
+/**
+ * On an overloaded machine one that still computes is late, not frozen: a successor would be later still, and its platforms
+ * dark meanwhile. It is given longer, and so is one that starts.
+ */
+const overloaded = { missesAllowed: 15, startWithinMs: 60_000, computesMs: 20 }
 const startWithinMs = 15_000
 const settleWithinMs = 5_000
 const closeWithinMs = 8_000
@@ -60,6 +73,8 @@ export class Keeper {
   #told = ''
   #misses = 0
   #wasLate = false
+  /** What it had computed when it first did not answer. */
+  #cpuMsAtMiss: number | null = null
   #deaths = 0
   #upSinceMs: number | null = null
   #unwantedSinceMs: number | null = null
@@ -140,6 +155,7 @@ export class Keeper {
   }
 
   #miss(error: unknown): void {
+    if (this.#misses === 0) this.#cpuMsAtMiss = this.#cpuMs()
     this.#misses += 1
     this.#wasLate = error instanceof Failure && error.code === 'core/unix-late'
     if (this.#state !== 'up') return
@@ -152,7 +168,19 @@ export class Keeper {
   }
 
   #isLost(): boolean {
-    return this.#misses >= missesAllowed || !this.#isLiving()
+    if (!this.#isLiving()) return true
+    return this.#misses >= (this.#isMerelyLate() ? overloaded.missesAllowed : missesAllowed)
+  }
+
+  #isMerelyLate(): boolean {
+    const [before, now] = [this.#cpuMsAtMiss, this.#cpuMs()]
+    const hasComputed = before !== null && now !== null && now - before >= overloaded.computesMs
+    return hasComputed && this.#deps.isOverloaded()
+  }
+
+  #cpuMs(): number | null {
+    const file = readWorkerFile(this.#file)
+    return file === undefined ? null : cpuMsOf(file.worker.pid)
   }
 
   /** Once per change of the wish, and once to each new process. True when it was told just now: what it showed is old. */
@@ -224,9 +252,11 @@ export class Keeper {
   }
 
   async #awaitAnswer(identity: ProcessIdentity, signal: AbortSignal): Promise<boolean> {
-    const { clock, link } = this.#deps
-    const untilMs = clock.nowMs() + startWithinMs
-    while (clock.nowMs() < untilMs && isAlive(identity)) {
+    const { clock, link, isOverloaded } = this.#deps
+    const beganMs = clock.nowMs()
+    const isInTime = () =>
+      clock.nowMs() - beganMs < (isOverloaded() ? overloaded.startWithinMs : startWithinMs)
+    while (isInTime() && isAlive(identity)) {
       const snapshot = await link.snapshot(lookWithinMs, signal).catch(() => undefined) // it is still starting
       if (snapshot?.process.pid === identity.pid) return true
       if (!(await slept(clock, 50, signal))) return false

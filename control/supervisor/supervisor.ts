@@ -15,6 +15,7 @@ import type { Vault } from '../vault.ts'
 import { avatarDesired } from './avatar-desired.ts'
 import { ingestDesired, relayDesired } from './desired.ts'
 import { readEvents, readJournalOfTheDead } from './event-reader.ts'
+import { isOverloaded } from './overload.ts'
 import { Keeper, type KeeperPlan } from './keeper.ts'
 import { Modules } from './modules.ts'
 import { type AnySnapshot, WorkerLink } from './worker-link.ts'
@@ -149,6 +150,7 @@ export class Supervisor {
       random,
       onSnapshot: snapshot => this.#see(worker, snapshot),
       onNews: (kind, detail) => this.#note(broadcast, kind, detail, () => this.#keepLosses(keeper)),
+      isOverloaded,
     })
     const ended = new AbortController()
     const reading = AbortSignal.any([this.#stop.signal, ended.signal])

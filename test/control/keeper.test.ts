@@ -19,9 +19,16 @@ const never = new AbortController().signal
 /** Its connections may break while its process still lives. */
 class BreakableLink extends WorkerLink {
   isBroken = false
+  refused = 0
+
+  /** What the worker itself says, whatever is broken. */
+  async realSnapshot(): Promise<void> {
+    await super.snapshot(1_000, never).catch(() => {})
+  }
 
   override snapshot(withinMs: number, signal: AbortSignal): Promise<AnySnapshot> {
     if (!this.isBroken) return super.snapshot(withinMs, signal)
+    this.refused += 1
     const why = { fault: 'ours', remedy: 'retry' } as const
     return Promise.reject(new Failure('core/unix-unreachable', 'the connection broke', why))
   }
@@ -39,7 +46,7 @@ class KeeperRig implements AsyncDisposable {
   readonly keeper: Keeper
   readonly #ended: Promise<void>
 
-  constructor() {
+  constructor(isOverloaded = () => false) {
     const clock: Clock = {
       ...systemClock,
       sleep: async (ms, signal) => {
@@ -69,6 +76,7 @@ class KeeperRig implements AsyncDisposable {
       random: () => 0.5,
       onSnapshot: () => {},
       onNews: kind => this.did.push(kind),
+      isOverloaded,
     })
     this.#ended = this.keeper.run(this.#stop.signal)
   }
@@ -105,4 +113,21 @@ test('one whose connection breaks a moment before its process is gone is replace
   await until('it is lost', () => rig.did.includes('worker-lost'))
   const waits = rig.did.slice(from, rig.did.indexOf('worker-lost')).map(each => Number(each.slice(6)))
   expect(waits.reduce((all, ms) => all + ms, 0)).toBeLessThanOrEqual(50)
+})
+
+test('on an overloaded machine a worker that still computes is waited for, and one that is frozen is replaced', async () => {
+  await using rig = new KeeperRig(() => true)
+  await until('it is told', () => rig.did.includes('told'))
+  const { worker } = rig
+  const busy = setInterval(() => void rig.link.realSnapshot(), 5) // to answer is to compute
+  rig.link.isBroken = true
+  rig.keeper.nudge()
+  await until('it has not answered six times', () => rig.link.refused >= 6, 20_000)
+  expect(rig.did).not.toContain('worker-lost')
+  expect(rig.worker.pid).toBe(worker.pid)
+  clearInterval(busy)
+  rig.link.isBroken = false
+  await until('it answers again', () => rig.keeper.state === 'up')
+  process.kill(worker.pid, 'SIGSTOP')
+  await until('it is lost', () => rig.did.includes('worker-lost'), 20_000)
 })
