@@ -6,10 +6,11 @@ import { join } from 'node:path'
 import { findFfmpeg } from '#core/ffmpeg.ts'
 import type { Product } from '../product.ts'
 import { atMost, type Bench, type Benchmark, merely, type Row } from './benchmark.ts'
-import { startReplay } from './children.ts'
+import { startReplay, startSink } from './children.ts'
 import { costOf } from './cpu.ts'
 import { sum } from './numbers.ts'
-import { openProduct, untilAtFirst } from './show.ts'
+import { showTo } from './platforms.ts'
+import { goLive, openProduct, untilAtFirst } from './show.ts'
 import { pause } from './waiting.ts'
 
 const broadcast = 'watched'
@@ -23,16 +24,9 @@ export const previews: Benchmark = {
   run: async bench => {
     await using stage = new AsyncDisposableStack()
     const product = await openProduct(stage, bench)
-    const { streamKey } = await product.api('PUT', '/api/feeds/camera', { kind: 'rtmp' })
-    await product.api('PUT', `/api/broadcasts/${broadcast}`, {
-      feeds: ['camera'],
-      slate: null,
-      destinations: [{ name: 'nowhere', platform: 'rtmp' }],
-    })
-    const address = [{ url: 'rtmp://127.0.0.1:9/live', key: 'key' }]
-    await product.api('PUT', `/api/broadcasts/${broadcast}/destinations/nowhere/endpoints`, address)
-    await product.api('POST', `/api/broadcasts/${broadcast}/start`)
-    startReplay(stage, { port: product.rtmpPort, app: 'live', file: await record(stage), key: streamKey })
+    const sink = await startSink(stage, bench.signal)
+    const [key = ''] = await goLive(product, showTo(sink, broadcast, ['camera']))
+    startReplay(stage, { port: product.rtmpPort, app: 'live', file: await record(stage), key })
     await untilAtFirst(product, broadcast, bench.signal)
     const alone = await cost(product, bench)
     const counts = { bytes: 0 }
