@@ -38,8 +38,10 @@ export async function openSession(): Promise<void> {
     return
   }
   try {
-    visitor.value = (await ask('GET', 'api/session')) as Visitor
-    isSignedIn.value = true
+    // Asked first, so that a first visit is no error on anybody's console.
+    const { hasSession } = (await ask('GET', 'api/sign-in')) as { hasSession: boolean }
+    if (hasSession) visitor.value = (await ask('GET', 'api/session')) as Visitor
+    isSignedIn.value = hasSession
   } catch (error) {
     // Control is away: the page says so and waits.
     isSignedIn.value = !(error instanceof NotSignedIn)

@@ -21,16 +21,20 @@ export function sessionRoutes(deps: ApiDeps): Route[] {
   return [...ownSessionRoutes(deps), ...listRoutes(deps)]
 }
 
-function ownSessionRoutes({ signIn, store }: ApiDeps): Route[] {
+function ownSessionRoutes({ access, signIn, store }: ApiDeps): Route[] {
   const shown = (visitor: Visitor) => visitorShown(visitor, id => store.access.sessionById(id, 0))
   return [
     route({
       method: 'get',
       path: '/api/sign-in',
       role: 'anyone',
-      summary: 'How one may come in: whether there are accounts beside tokens',
+      summary:
+        'How one may come in: whether there are accounts beside tokens, and whether the cookie still opens a session',
       answer: shapes.signIn,
-      handle: () => ({ hasAccounts: store.accounts.all().length > 0 }),
+      handle: ({ request }) => ({
+        hasAccounts: store.accounts.all().length > 0,
+        hasSession: access.sessionOf(request) !== undefined,
+      }),
     }),
     route({
       method: 'post',

@@ -170,7 +170,7 @@ export const visitor = z.object({
   by: z.enum(['admin', 'token', 'account']).describe('What they came in with.'),
   session: z.string().nullable().describe('The id of their session; null for a program with its token.'),
 })
-export const signIn = z.object({ hasAccounts: z.boolean() })
+export const signIn = z.object({ hasAccounts: z.boolean(), hasSession: z.boolean() })
 export const account = z.object({
   name: nameSchema,
   title,
