@@ -44,6 +44,7 @@ export function openOnline(settings: OnlineSettings, fetch?: typeof globalThis.f
           },
           { signal },
         ),
+        key,
         signal,
       )
       return format === 'pcm' ? readPcm(audio, pcmHz) : readWav(audio)
@@ -64,12 +65,16 @@ async function opened(
   return new Client({ apiKey, baseURL, maxRetries: 0, ...(fetch === undefined ? {} : { fetch }) })
 }
 
-async function answerTo(request: Promise<Response>, signal: AbortSignal): Promise<Buffer> {
+async function answerTo(
+  request: Promise<Response>,
+  key: Secret | null,
+  signal: AbortSignal,
+): Promise<Buffer> {
   try {
     return await bodyOf(await request)
   } catch (error) {
     signal.throwIfAborted()
-    throw error instanceof Failure ? error : failureOf(error)
+    throw error instanceof Failure ? error : failureOf(error, key)
   }
 }
 
@@ -84,8 +89,10 @@ async function bodyOf(response: Response): Promise<Buffer> {
   return Buffer.concat(parts)
 }
 
-function failureOf(error: unknown): Failure {
+function failureOf(error: unknown, key: Secret | null): Failure {
   const status = (error as { status?: unknown })?.status
+  // Some servers repeat a key that they do not know.
+  const said = messageOf(error).replaceAll(key?.reveal() || '\u0000', '•••')
   if (status === 401 || status === 403)
     return new Failure(
       'avatar/voice-key',
@@ -96,11 +103,11 @@ function failureOf(error: unknown): Failure {
       },
     )
   if (typeof status === 'number' && status >= 400 && status < 500 && status !== 408 && status !== 429)
-    return new Failure('avatar/voice-refused', `the voice's server refused: ${messageOf(error)}`, {
+    return new Failure('avatar/voice-refused', `the voice's server refused: ${said}`, {
       fault: 'operator',
       remedy: 'switch',
     })
-  return new Failure('avatar/voice-unreachable', `the voice's server gave no sound: ${messageOf(error)}`, {
+  return new Failure('avatar/voice-unreachable', `the voice's server gave no sound: ${said}`, {
     fault: 'theirs',
     remedy: 'retry',
   })

@@ -166,6 +166,10 @@ test('an endpoint is asked for WAV with its key, and its refusals say whose faul
     answer = new Response('{"error": {"message": "no"}}', { status })
     await expect(online.speak('你好', 'zh', never)).rejects.toMatchObject({ code, remedy })
   }
+  answer = new Response('{"error": {"message": "sesame is no key of ours"}}', { status: 400 })
+  const refusal = online.speak('你好', 'zh', never)
+  await expect(refusal).rejects.toThrow('••• is no key of ours')
+  await expect(refusal).rejects.not.toThrow('sesame')
   answer = new Response('<html>busy</html>')
   await expect(online.speak('你好', 'zh', never)).rejects.toMatchObject({
     code: 'avatar/not-wav',
