@@ -164,7 +164,7 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
   const scripts = new ScriptCommands(commandDeps)
   const voices = new Voices({ clock, places, settings, program: programs.voice })
   opened.defer(() => voices.close())
-  const duties = new DutyCommands(commandDeps, broadcasts)
+  const duties = new DutyCommands(commandDeps, broadcasts, log)
   opened.defer(() => duties.close())
   const api = await serveApi({
     settings,

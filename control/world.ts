@@ -12,6 +12,7 @@ import type { StoredBroadcast } from './store/broadcast-store.ts'
 import type { StoredCamera, StoredFeed, StoredHost } from './store/feed-store.ts'
 import { asWritten, carrierOf, type DestinationPlan, feedsOf } from './store/plan.ts'
 import type { Store } from './store/store.ts'
+import { dutyAt } from './policy/may-carry.ts'
 import { keptOutByPolicy } from './supervisor/desired.ts'
 import type { Supervisor, WorkerView } from './supervisor/supervisor.ts'
 
@@ -121,7 +122,7 @@ export class World {
       ...destination,
       withoutByPolicy: keptOutByPolicy(
         destination,
-        { names: feedsOf(stored.plan), duty: stored.duty },
+        { names: feedsOf(stored.plan), duty: dutyAt(stored.duty, this.#deps.clock.wallMs()) },
         this.#deps.store,
       ),
       policyInForce: policies.ofDestination(destination),

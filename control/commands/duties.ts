@@ -1,5 +1,8 @@
 // Who watches over a broadcast's virtual hosts: put on duty by name until a time, taken off, and off by itself when that time comes.
 import { every } from '#core/clock.ts'
+import { messageOf } from '#core/failure.ts'
+import type { Log } from '#core/log.ts'
+import { Tasks } from '#core/tasks.ts'
 import { Mistakes } from '../rules/mistakes.ts'
 import type { Duty } from '../store/broadcast-store.ts'
 import type { BroadcastCommands } from './broadcasts.ts'
@@ -12,12 +15,17 @@ export const longestDutyMs = 12 * 3_600_000
 export class DutyCommands {
   readonly #deps: CommandDeps
   readonly #broadcasts: BroadcastCommands
+  readonly #log: Log
+  readonly #tasks: Tasks
   readonly #stop = new AbortController()
-  #watching: Promise<void> | undefined
+  /** Why a duty could not be ended; '' while it can: said once. */
+  #trouble = ''
 
-  constructor(deps: CommandDeps, broadcasts: BroadcastCommands) {
+  constructor(deps: CommandDeps, broadcasts: BroadcastCommands, log: Log) {
     this.#deps = deps
     this.#broadcasts = broadcasts
+    this.#log = log
+    this.#tasks = new Tasks(log)
   }
 
   /** Throws `Mistakes` where the end has passed or is too far away. */
@@ -46,13 +54,24 @@ export class DutyCommands {
 
   /** Begins to end duties whose time has come. */
   start(): void {
-    this.#watching ??= every(this.#deps.clock, lookEveryMs, () => this.#endThoseOver(), this.#stop.signal)
+    const look = () => this.endThoseOver()
+    this.#tasks.tend('control/duties', every(this.#deps.clock, lookEveryMs, look, this.#stop.signal))
   }
 
-  #endThoseOver(): void {
-    const nowMs = this.#deps.clock.wallMs()
-    for (const { name, duty } of this.#deps.store.broadcasts.all())
-      if (duty !== null && duty.untilMs <= nowMs) this.end(name, 'over')
+  /** Where the store cannot be written the worker is told all the same, and the next look tries again to write it down. */
+  endThoseOver(): void {
+    const { clock, store, changed } = this.#deps
+    const nowMs = clock.wallMs()
+    const over = store.broadcasts.all().filter(({ duty }) => duty !== null && duty.untilMs <= nowMs)
+    try {
+      for (const { name } of over) this.end(name, 'over')
+      this.#trouble = ''
+    } catch (error) {
+      if (messageOf(error) === this.#trouble) return
+      this.#trouble = messageOf(error)
+      this.#log.error({ error: this.#trouble }, 'control/duty-not-ended')
+      for (const { name } of over) changed.broadcast(name)
+    }
   }
 
   #do(broadcast: string, kind: string, detail: Readonly<Record<string, unknown>>, duty: Duty | null): void {
@@ -64,6 +83,6 @@ export class DutyCommands {
 
   async close(): Promise<void> {
     this.#stop.abort(new Error('control closes'))
-    await this.#watching
+    await this.#tasks.allEnded()
   }
 }

@@ -5,6 +5,12 @@ import type { Policy } from './policy.ts'
 export type KindOfFeed = 'rtmp' | 'host'
 /** Who watches over a virtual host while it is on air. */
 export type Duty = 'nobody' | 'somebody' | 'named-human'
+
+/** What a person on duty until then is worth now: nothing once that time has come, whoever has noticed it yet. */
+export function dutyAt(person: { readonly untilMs: number } | null, nowMs: number): Duty {
+  return person !== null && person.untilMs > nowMs ? 'named-human' : 'nobody'
+}
+
 type NamedFeed = { readonly name: string; readonly kind: KindOfFeed }
 
 /** Names of the feeds that the policy keeps from a destination. */

@@ -8,6 +8,7 @@ import type { Settings } from '../settings.ts'
 import type { StoredBroadcast } from '../store/broadcast-store.ts'
 import { feedsOf } from '../store/plan.ts'
 import type { Store } from '../store/store.ts'
+import { dutyAt } from '../policy/may-carry.ts'
 import { keptOutByPolicy, placeOfKey } from '../supervisor/desired.ts'
 import type { Supervisor } from '../supervisor/supervisor.ts'
 import type { Vault } from '../vault.ts'
@@ -52,7 +53,11 @@ function viewOf(name: string, deps: AskDeps): PreflightView {
       vault.open(endpointsOf(destination)[ordinal]?.sealedKey ?? '', placeOfKey(name, destination, ordinal)),
     policyOf: destination => store.policies.ofDestination(destination),
     keptOut: destination =>
-      keptOutByPolicy(destination, { names: feedsOf(broadcast.plan), duty: broadcast.duty }, store),
+      keptOutByPolicy(
+        destination,
+        { names: feedsOf(broadcast.plan), duty: dutyAt(broadcast.duty, deps.clock.wallMs()) },
+        store,
+      ),
     ingest: supervisor.view('ingest').state === 'up' ? world.ingest() : undefined,
     hosts: hostsOf(broadcast, deps),
     keyTrouble: keyTroubleOf(() => broadcasts.refuseClash(name, broadcasts.keyUses(broadcast))),

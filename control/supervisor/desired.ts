@@ -2,9 +2,9 @@
 import { join } from 'node:path'
 import type { Places } from '#core/places.ts'
 import type { Settings } from '../settings.ts'
-import type { StoredBroadcast, StoredDestination } from '../store/broadcast-store.ts'
+import type { StoredDestination } from '../store/broadcast-store.ts'
 import type { Store } from '../store/store.ts'
-import { feedsKeptOut } from '../policy/may-carry.ts'
+import { type Duty, dutyAt, feedsKeptOut } from '../policy/may-carry.ts'
 import type { OwnSlates } from '../slates.ts'
 import { type BroadcastPlan, carrierOf, type DestinationPlan, feedsOf } from '../store/plan.ts'
 import type { Vault } from '../vault.ts'
@@ -30,7 +30,7 @@ export type RelayDesiredDeps = {
 }
 
 /** Holds stream keys in the clear: hand it to the worker and forget it. */
-export function relayDesired(name: string, deps: RelayDesiredDeps): Record<string, unknown> {
+export function relayDesired(name: string, deps: RelayDesiredDeps, nowMs: number): Record<string, unknown> {
   const { store, settings, places } = deps
   const broadcast = store.broadcasts.find(name)
   const plan = broadcast?.plan
@@ -44,7 +44,11 @@ export function relayDesired(name: string, deps: RelayDesiredDeps): Record<strin
     without: [
       ...new Set([
         ...destination.without,
-        ...keptOutByPolicy(destination, { names: feeds, duty: broadcast?.duty ?? null }, store),
+        ...keptOutByPolicy(
+          destination,
+          { names: feeds, duty: dutyAt(broadcast?.duty ?? null, nowMs) },
+          store,
+        ),
       ]),
     ],
     ...wishOf(store.broadcasts.destination(name, destination.name)),
@@ -90,9 +94,9 @@ function openedEndpoints(broadcast: string, destination: string, { store, vault 
 /** Feeds that a destination's policy does not let it show: a host that needs somebody on duty stays out while nobody is. */
 export function keptOutByPolicy(
   destination: DestinationPlan,
-  { names, duty }: { readonly names: readonly string[]; readonly duty: StoredBroadcast['duty'] },
+  { names, duty }: { readonly names: readonly string[]; readonly duty: Duty },
   { feeds, policies }: Store,
 ): string[] {
   const named = feeds.all().filter(({ name }) => names.includes(name))
-  return feedsKeptOut(named, policies.ofDestination(destination), duty === null ? 'nobody' : 'named-human')
+  return feedsKeptOut(named, policies.ofDestination(destination), duty)
 }

@@ -132,7 +132,7 @@ export class Supervisor {
       args: [programs.relay, places.data, name],
       beforeFirst: signal => this.#modules.compiled(programs.relay, signal),
       isWanted: () => store.broadcasts.find(name)?.wish === 'on',
-      desired: () => relayDesired(name, this.#deps),
+      desired: () => relayDesired(name, this.#deps, this.#deps.clock.wallMs()),
       isAtRest: snapshot => isRelayAtRest(snapshot as RelaySnapshot),
     })
   }

@@ -95,8 +95,8 @@ test('an understudy must be a host, is told to the relay behind the cameras, and
   expect(desired).toMatchObject({ feeds: ['camera-a', 'night-host'], hosts: ['night-host'] })
 })
 
-test('a platform that asks for a named person shows a host while one is on duty, and no longer', async () => {
-  await using rig = await new ControlRig().open()
+/** A night host steps in at Douyin, which asks for a named person; the broadcast is wished on. */
+async function withNightHost(rig: ControlRig) {
   await rig.prepare()
   await rig.ask('PUT', '/api/feeds/night-host', lin)
   await rig.ask('PUT', '/api/broadcasts/evening', {
@@ -105,16 +105,24 @@ test('a platform that asks for a named person shows a host while one is on duty,
     destinations: [{ name: 'shop', platform: 'douyin' }],
   })
   await rig.ask('POST', '/api/broadcasts/evening/start')
-  const without = () =>
-    until('the relay is told', async () => {
-      const told = await rig.worker('relay-evening', 'GET', '/told').catch(() => undefined)
-      return told?.desired?.destinations?.[0]?.without
-    })
-  const duty = (name: string, afterMs: number) =>
-    rig.ask('PUT', '/api/broadcasts/evening/duty', {
-      name,
-      until: new Date(Date.now() + afterMs).toISOString(),
-    })
+  return {
+    /** What the relay was told to keep from it. */
+    without: () =>
+      until('the relay is told', async () => {
+        const told = await rig.worker('relay-evening', 'GET', '/told').catch(() => undefined)
+        return told?.desired?.destinations?.[0]?.without
+      }),
+    duty: (name: string, afterMs: number) =>
+      rig.ask('PUT', '/api/broadcasts/evening/duty', {
+        name,
+        until: new Date(Date.now() + afterMs).toISOString(),
+      }),
+  }
+}
+
+test('a platform that asks for a named person shows a host while one is on duty, and no longer', async () => {
+  await using rig = await new ControlRig().open()
+  const { without, duty } = await withNightHost(rig)
   expect(await without()).toEqual(['night-host'])
   expect((await duty('王小明', 3_600_000)).json.duty).toMatchObject({ name: '王小明' })
   await until('the host may be shown', async () => (await without()).length === 0)
@@ -125,6 +133,24 @@ test('a platform that asks for a named person shows a host while one is on duty,
   await until('the time of the duty is over', async () => (await without()).length === 1)
   const told = rig.control.store.events.after(0, 'evening', 100).filter(({ kind }) => kind === 'duty-ended')
   expect(told.map(({ detail }) => detail.why)).toEqual(['relieved', 'over'])
+})
+
+test('a duty ends on a full disk too, and is written down once there is room', async () => {
+  await using rig = await new ControlRig().open()
+  const { without, duty } = await withNightHost(rig)
+  await duty('王小明', 4_000)
+  await until('the host may be shown', async () => (await without()).length === 0)
+  const { database } = rig.control.store
+  database.limitPages(database.pages())
+  const fill = () => {
+    for (;;) rig.control.store.command({ atMs: 0, broadcast: null, kind: 'x', detail: {} }, () => {})
+  }
+  expect(fill).toThrow(/full/)
+  await until('the host is kept out', async () => (await without()).length === 1)
+  expect((await rig.ask('GET', '/api/broadcasts/evening')).json.duty).not.toBeNull()
+  database.limitPages(0)
+  const isOver = async () => (await rig.ask('GET', '/api/broadcasts/evening')).json.duty === null
+  await until('it is written down', isOver)
 })
 
 test('a duty has a name and an end within twelve hours', async () => {
