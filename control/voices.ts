@@ -40,7 +40,7 @@ export class Voices {
   readonly #stop = new AbortController()
   /** What was said, the longest unused first. */
   readonly #kept = new Map<string, Buffer>()
-  readonly #trying = new Set<string>()
+  readonly #trying = new Map<string, Promise<unknown>>()
 
   constructor(deps: VoicesDeps) {
     this.#deps = deps
@@ -83,9 +83,10 @@ export class Voices {
         fault: 'operator',
         remedy: 'retry',
       })
-    this.#trying.add(visitor)
+    const making = this.#made(tried, AbortSignal.any([signal, this.#stop.signal]))
+    this.#trying.set(visitor, making)
     try {
-      return this.#keep(key, await this.#made(tried, AbortSignal.any([signal, this.#stop.signal])))
+      return this.#keep(key, await making)
     } finally {
       this.#trying.delete(visitor)
     }
@@ -114,7 +115,8 @@ export class Voices {
     }
     const [first, args] = leashed(process.execPath, [...workerFlags, program], nice)
     const parts: Buffer[] = []
-    const lines: string[] = []
+    let bytes = 0
+    let lastLine = ''
     const said = async (inner: AbortSignal) =>
       await runChild(
         {
@@ -122,11 +124,12 @@ export class Voices {
           args,
           graceMs: 500,
           stdio: ['pipe', 'pipe', 'pipe'],
-          onLine: line => void lines.push(line.slice(0, 400)),
+          onLine: line => {
+            lastLine = line.slice(0, 400)
+          },
           onSpawn: ({ stdin, stdout }) => {
             stdin?.on('error', () => {}) // it has ended: its end says why
             stdin?.end(JSON.stringify(asked)) // a key goes this way, never by argument
-            let bytes = 0
             stdout?.on('data', (part: Buffer) => {
               bytes += part.length
               if (bytes <= mostBytes) parts.push(part)
@@ -143,8 +146,9 @@ export class Voices {
       () => silent(`it said nothing for ${withinMs / 1_000} s`),
       signal,
     )
-    if (end.by === 'exit' && end.code === 0 && parts.length > 0) return Buffer.concat(parts)
-    throw silent(lines.at(-1) ?? 'it ended without a word')
+    if (bytes > mostBytes) throw silent('it sent more than a sentence can be')
+    if (end.by === 'exit' && end.code === 0 && bytes > 0) return Buffer.concat(parts)
+    throw silent(lastLine || 'it ended without a word')
   }
 
   #online() {
@@ -160,7 +164,7 @@ export class Voices {
 
   async close(): Promise<void> {
     this.#stop.abort(new Error('control closes'))
-    await Promise.resolve()
+    await Promise.allSettled(this.#trying.values())
   }
 }
 
