@@ -6,6 +6,7 @@ import { stampOfBuilt, stampOfSources } from './stamp.ts'
 
 const withinMs = 180_000
 const niceness = 15
+const linesKept = 20
 
 export type DeskBuild = {
   /** '' while the pages are there or on their way; else why they are not. */
@@ -18,14 +19,17 @@ type DeskBuildPlan = {
   readonly log: Log
   /** What builds, a file for Node. */
   readonly program: string
+  /** Whether the pages that are there are of the sources that are there. */
+  readonly isBuilt?: () => boolean
 }
 
 /** Returns at once; pages that were built before are served until the new ones are there. */
-export function openDeskBuild({ clock, log, program }: DeskBuildPlan): DeskBuild {
+export function openDeskBuild(plan: DeskBuildPlan): DeskBuild {
+  const { clock, log, program, isBuilt = () => stampOfSources() === stampOfBuilt() } = plan
   const stop = new AbortController()
   let trouble = ''
   const build = async () => {
-    if (stampOfSources() === stampOfBuilt()) return
+    if (isBuilt()) return
     log.info({}, 'control/desk-building')
     const lines: string[] = []
     const [first, rest] = leashed(process.execPath, [program], niceness)
@@ -37,7 +41,10 @@ export function openDeskBuild({ clock, log, program }: DeskBuildPlan): DeskBuild
         program: first,
         args: rest,
         graceMs: 1_000,
-        onLine: line => void lines.splice(0, Math.max(0, lines.length - 20), line),
+        onLine: line => {
+          lines.push(line)
+          if (lines.length > linesKept) lines.shift()
+        },
       },
       clock,
       signal,
