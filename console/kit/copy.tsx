@@ -1,4 +1,4 @@
-// Text to be copied, with a button beside it. A secret is shown as dots until it is asked for.
+// Text to be copied, with a button beside it.
 import { defineComponent, onScopeDispose, ref, useId } from 'vue'
 import { useWords } from '../shell/language.ts'
 import { kitWords } from './words.ts'

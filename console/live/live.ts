@@ -29,7 +29,7 @@ export function watchControl(): void {
     },
     event: event => {
       for (const hear of listeners) hear(event)
-      dispatchEvent(new CustomEvent('changming-event', { detail: event })) // for scripts of a wall screen
+      dispatchEvent(new CustomEvent('changming-event', { detail: event })) // the benchmark counts them
     },
     signedOut: forgetSession,
   })
