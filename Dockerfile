@@ -1,4 +1,23 @@
 # Changming in a container. How to run it, and what to set: deploy/README.md
+FROM node:24-bookworm-slim AS desk
+# The pages, built where everything is installed: what builds them has native parts, which npm counts as optional.
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev
+COPY main.ts ./
+COPY core ./core
+COPY media ./media
+COPY ingest ./ingest
+COPY relay ./relay
+COPY stage ./stage
+COPY scene-gen ./scene-gen
+COPY avatar ./avatar
+COPY monitoring ./monitoring
+COPY control ./control
+COPY console ./console
+COPY scripts ./scripts
+RUN npm run build
+
 FROM node:24-bookworm-slim
 
 # ffmpeg makes the slate, encodes hosts, and carries SRT. chromium draws hosts. espeak-ng is the voice that always works. iproute2's ss tells whether far ends read. tini is PID 1: it reaps workers whose parent has died.
@@ -21,9 +40,11 @@ COPY avatar ./avatar
 COPY monitoring ./monitoring
 COPY control ./control
 COPY console ./console
-# Drills, which control starts; and what builds the desk.
+COPY --from=desk /app/console/dist ./console/dist
+# Drills, which control starts.
 COPY scripts ./scripts
-RUN npm run build
+# What a person is to do about an alert or an incident; the desk shows it.
+COPY docs/runbooks ./docs/runbooks
 
 RUN groupadd --gid 10001 changming \
  && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /data --shell /usr/sbin/nologin changming \
