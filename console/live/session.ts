@@ -1,6 +1,6 @@
 // Who is at the desk. The cookie is the browser's; the page knows name and role only.
 import { computed, shallowRef } from 'vue'
-import { ask, NotSignedIn } from './ask.ts'
+import { ask, NotSignedIn, Unreachable } from './ask.ts'
 import type { Role, Visitor } from './types.ts'
 
 /** Null while it is not known yet. */
@@ -60,12 +60,23 @@ export async function learnVisitor(): Promise<void> {
   visitor.value = (await ask('GET', 'api/session')) as Visitor
 }
 
+/** What was shown to whoever was here, a key that is shown once among it, goes with the page: the next one begins with a new page. */
 export function forgetSession(): void {
   visitor.value = null
   isSignedIn.value = false
+  location.reload()
 }
 
 export async function signOut(): Promise<void> {
-  await ask('DELETE', 'api/session').catch(() => {}) // gone already, or control is away: the form says so
+  try {
+    await ask('DELETE', 'api/session')
+  } catch (error) {
+    // Control is away: there is no new page to be had, and the form says so.
+    if (error instanceof Unreachable) {
+      visitor.value = null
+      isSignedIn.value = false
+      return
+    }
+  }
   forgetSession()
 }
