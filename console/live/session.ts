@@ -1,5 +1,5 @@
 // Who is at the desk. The cookie is the browser's; the page knows name and role only.
-import { computed, shallowRef } from 'vue'
+import { computed, nextTick, shallowRef } from 'vue'
 import { ask, NotSignedIn, Unreachable } from './ask.ts'
 import type { Role, Visitor } from './types.ts'
 
@@ -68,6 +68,8 @@ export function forgetSession(): void {
 }
 
 export async function signOut(): Promise<void> {
+  isSignedIn.value = null // every page goes first, and closes its streams: control would break them off
+  await nextTick()
   try {
     await ask('DELETE', 'api/session')
   } catch (error) {
