@@ -117,12 +117,20 @@ export function together(spans: readonly Span[]): Piece[] {
   return [...pieces.values()].toSorted((a, b) => a.fromMs - b.fromMs)
 }
 
-/** Before it and its last picture belong to its beginning, what came after to its end, the rest to what was told last by then. */
+/** A picture may be a moment older than the end that it shows. */
+const looseMs = 1_000
+
+/**
+ * Before it and its last picture belong to its beginning, what came after to its end, the rest to what was told last by then. An
+ * end that was none, since it came back, leaves pictures that are told with the rest.
+ */
 function ownerOf(picture: Shown, steps: readonly Step[]): string {
   const has = (key: string) => steps.some(step => step.key === key)
+  const isEnd = ({ key, atMs }: Step) =>
+    (key === 'recovered' || key === 'over') && atMs <= picture.atMs + looseMs
   if (picture.moment === 'before' || picture.moment === 'began') return 'began'
-  if (picture.moment === 'recovered' || picture.moment === 'after')
-    return has('recovered') ? 'recovered' : has('over') ? 'over' : 'began'
+  const end = steps.find(isEnd)
+  if ((picture.moment === 'recovered' || picture.moment === 'after') && end !== undefined) return end.key
   const piece = steps.findLast(({ key, atMs }) => key.startsWith('piece ') && atMs <= picture.atMs)
   return piece?.key ?? (has('acted') ? 'acted' : 'noticed')
 }

@@ -33,6 +33,18 @@ test('a lost camera is told in order, with the pictures between', () => {
   ])
 })
 
+test('pictures of an end that was none, since it came back, stand where they were in time', () => {
+  const spans = [span('slate', 750, 9_000), span('slate', 14_000, null)]
+  const back = incident({ recoveredMs: null, overMs: null, spans })
+  const own = stepsOf(back, pictures, deps('en')).map(each => each.pictures.map(({ picture }) => picture))
+  expect(own.filter(each => each.length > 0)).toEqual([
+    ['p-4500', 'p-500'],
+    ['p1500', 'p9500', 'p13500'],
+  ])
+  const over = incident({ recoveredMs: beganMs + 30_000, overMs: beganMs + 31_000, spans })
+  expect(stepsOf(over, pictures, deps('en')).find(({ key }) => key === 'recovered')?.pictures).toEqual([])
+})
+
 test('in Chinese, names of platforms stand close and Latin names apart', () => {
   const says = stepsOf(incident({ spans: [span('dark', 0, 3_200)] }), [], deps('zh')).map(step => step.says)
   expect(says).toContain('没有画面到达抖音，共 3.2 s'.replace('s', wordsOf('zh').units.s))
