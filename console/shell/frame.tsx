@@ -6,6 +6,7 @@ import {
   defineComponent,
   h,
   nextTick,
+  onMounted,
   onScopeDispose,
   ref,
   watch,
@@ -108,6 +109,13 @@ function skip(event: Event): void {
 
 const Bar = defineComponent(() => {
   const words = useWords(frameWords)
+  const nav = ref<HTMLElement>()
+  const showOwn = async () => {
+    await nextTick()
+    nav.value?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }) // on a phone it may lie aside
+  }
+  watch(() => [place.value.route.name, visitor.value], showOwn)
+  onMounted(showOwn)
   return () => (
     <header class="bar">
       <a class="home" href={hrefOf('tonight')} aria-label="长明 Changming">
@@ -117,7 +125,7 @@ const Bar = defineComponent(() => {
           Changming
         </span>
       </a>
-      <nav aria-label={words.value.navigation}>
+      <nav ref={nav} aria-label={words.value.navigation}>
         {routes
           .filter(route => route.isInNavigation && (visitor.value === null || may(route.role)))
           .map(route => (
