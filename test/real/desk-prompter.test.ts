@@ -45,8 +45,7 @@ async function readsOn(stage: AsyncDisposableStack): Promise<void> {
   expect(visit.troubles).toEqual([])
   await catchesUp(product, page)
   await reloadsWithoutControl(product, page)
-  const known =
-    /^console: Failed to load resource: net::ERR_(?:CONNECTION_REFUSED|INTERNET_DISCONNECTED|CONNECTION_RESET|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING)/
+  const known = /^console: Failed to load resource: net::ERR_/ // what control's death tells a browser: which of the codes is chance
   expect(visit.troubles.filter(each => !known.test(each))).toEqual([])
 }
 
