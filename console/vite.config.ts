@@ -14,7 +14,7 @@ export default defineConfig({
     __VUE_PROD_DEVTOOLS__: 'false',
     __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
   },
-  oxc: { jsx: { runtime: 'automatic', importSource: 'vue' } },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'vue', development: false } },
   build: {
     outDir: 'dist',
     emptyOutDir: true,
