@@ -95,26 +95,48 @@ function pieceStep(piece: Piece, shown: readonly Shown[], deps: StoryDeps): Step
   const who = join(destinations.map(destination => nameOf(broadcast, destination)))
   const tell = words.step[toMs === null ? (`${how}Now` as const) : how]
   const nothing = shown.find(
-    each => each.picture === null && each.broadcast === broadcast && each.how === how && each.atMs === fromMs,
+    each =>
+      each.picture === null &&
+      each.broadcast === broadcast &&
+      each.how === how &&
+      isNear(each.atMs, fromMs) &&
+      each.destinations.some(destination => destinations.includes(destination)),
   )
   return {
     key: `piece ${broadcast} ${how} ${fromMs} ${destinations.join(' ')}`,
     atMs: fromMs,
     level: levels[how],
     says: tell(who, long((toMs ?? nowMs) - fromMs, units)),
-    nothing: nothing ?? null,
+    nothing: nothing === undefined ? null : { ...nothing, atMs: fromMs, untilMs: toMs, destinations },
     pictures: [],
   }
 }
 
+/** What began and ended this close together, as one fault makes it of several destinations, is one thing to tell. */
+const alikeMs = 500
+const isNear = (a: number | null, b: number | null) =>
+  a === null || b === null ? a === b : Math.abs(a - b) <= alikeMs
+
 export function together(spans: readonly Span[]): Piece[] {
-  const pieces = new Map<string, Piece>()
-  for (const { broadcast, how, fromMs, toMs, destination } of spans) {
-    const key = [broadcast, how, fromMs, toMs].join(' ')
-    const known = pieces.get(key)?.destinations ?? []
-    pieces.set(key, { broadcast, how, fromMs, toMs, destinations: [...new Set([...known, destination])] })
+  const pieces: Piece[] = []
+  for (const { broadcast, how, fromMs, toMs, destination } of spans.toSorted((a, b) => a.fromMs - b.fromMs)) {
+    const isAlike = (each: Piece) =>
+      each.broadcast === broadcast &&
+      each.how === how &&
+      !each.destinations.includes(destination) &&
+      isNear(each.fromMs, fromMs) &&
+      isNear(each.toMs, toMs)
+    const at = pieces.findIndex(isAlike)
+    const known = pieces[at]
+    if (known === undefined) pieces.push({ broadcast, how, fromMs, toMs, destinations: [destination] })
+    else
+      pieces[at] = {
+        ...known,
+        toMs: toMs === null || known.toMs === null ? null : Math.max(known.toMs, toMs),
+        destinations: [...known.destinations, destination],
+      }
   }
-  return [...pieces.values()].toSorted((a, b) => a.fromMs - b.fromMs)
+  return pieces
 }
 
 /** A picture may be a moment older than the end that it shows. */

@@ -70,13 +70,13 @@ export const scopesZh: Readonly<Record<string, string>> = {
 }
 
 export const scopesEn: Readonly<Record<string, string>> = {
-  feed: 'feed',
-  encoder: 'encoder',
+  feed: 'the feed',
+  encoder: 'the encoder',
   machine: 'this machine',
-  uplink: 'uplink',
-  endpoint: 'push address',
-  platform: 'platform',
-  key: 'stream key',
+  uplink: 'the uplink',
+  endpoint: 'the push address',
+  platform: 'the platform',
+  key: 'the stream key',
 }
 
 /** By the name of its page in docs/runbooks. */

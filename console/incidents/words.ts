@@ -124,7 +124,7 @@ const en: IncidentWords = {
   spans: { '12h': 'Last 12 hours', '24h': 'Last 24 hours', '7d': 'Last 7 days', '30d': 'Last 30 days' },
   kinds: kindsEn,
   scopes: scopesEn,
-  where: scope => `It lies with the ${scope}`,
+  where: scope => `It lies with ${scope}`,
   house: 'the house',
   times: {
     noticed: 'Noticed',
@@ -189,7 +189,7 @@ const en: IncidentWords = {
     seenByNobody: 'Sent, and seen by no viewer',
     meanwhile: who => `Meanwhile, seen by viewers of ${who}`,
     nothing: (who, long) => `No picture reached ${who} for ${long}`,
-    stood: (who, long) => `The picture that viewers of ${who} had stood still for ${long}`,
+    stood: (who, long) => `${who}: the picture stood still for ${long}`,
     last: 'The last one before',
     making: 'Fetching the picture…',
     gone: 'This picture has been cleared away, or cannot be decoded.',

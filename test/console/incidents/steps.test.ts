@@ -115,3 +115,22 @@ test('a bar has no gaps, and where two things tell of one moment the worse is sh
     ['picture', 9_000, 14_000],
   ])
 })
+
+test('what one fault did to several platforms within half a second is one step; its card names those of the step', () => {
+  const dark = (fromMs: number, toMs: number, who: string) => ({ ...span('dark', fromMs, toMs, who) })
+  const spans = [dark(20, 1_820, 'douyin'), dark(60, 1_905, 'kuaishou'), dark(0, 5_000, 'channels')]
+  const none = (who: string, fromMs: number, untilMs: number) =>
+    shot(fromMs, null, {
+      picture: null,
+      untilMs: beganMs + untilMs,
+      shows: 'nothing',
+      how: 'dark',
+      destinations: [who],
+    })
+  const shown = [none('douyin', 20, 1_820), none('kuaishou', 60, 1_905), none('channels', 0, 5_000)]
+  const steps = stepsOf(incident({ spans }), shown, deps('en')).filter(({ key }) => key.startsWith('piece'))
+  expect(steps.map(({ says, nothing }) => [says, nothing?.destinations, nothing?.untilMs])).toEqual([
+    ['No picture reached channels for 5.0 s', ['channels'], beganMs + 5_000],
+    ['No picture reached douyin, kuaishou for 1.9 s', ['douyin', 'kuaishou'], beganMs + 1_905],
+  ])
+})
