@@ -81,8 +81,8 @@ export class Wardrobe {
       if (isWhole) continue
       const [host = ''] = key.split(' ')
       return progress === undefined
-        ? `正在准备绘制 ${host} getting ready to draw ${host}`
-        : `正在绘制 drawing ${host}: ${progress.loop} ${progress.picture}/${progress.pictures}`
+        ? `正在准备绘制 getting ready to draw: ${host}`
+        : `正在绘制 drawing: ${host}, ${progress.loop} ${progress.picture}/${progress.pictures}`
     }
     return ''
   }

@@ -1,6 +1,6 @@
 // What a host says at this moment, what comes next, and how it is doing.
-import { useWords } from '../shell/language.ts'
-import { saidShare } from './telling.ts'
+import { language, useWords } from '../shell/language.ts'
+import { halfOf, saidShare } from './telling.ts'
 import type { HostFeed, Now } from './types.ts'
 import { hostWords } from './words.ts'
 
@@ -87,7 +87,7 @@ function Facts({ feed }: { readonly feed: HostFeed }) {
       {doing ? (
         <>
           <dt>{feeds.facts.doing}</dt>
-          <dd>{doing}</dd>
+          <dd>{halfOf(doing, language.value)}</dd>
         </>
       ) : null}
     </dl>

@@ -11,6 +11,15 @@ export function calledIn({ called, title, name }: Host, language: 'zh' | 'en'): 
   return called?.[language] || title || name
 }
 
+/** What a worker says that it does, in Chinese first and then in English: the half that is of the language, with what it names. */
+export function halfOf(doing: string, language: 'zh' | 'en'): string {
+  const [, chinese = '', english = ''] = /^(\p{Script=Han}+) ([^\p{Script=Han}].*)$/u.exec(doing) ?? []
+  if (chinese === '') return doing
+  if (language === 'en') return english
+  const named = /: (.+)$/.exec(english)?.[1]
+  return named === undefined ? chinese : `${chinese}：${named}`
+}
+
 /** Megabytes to one decimal. */
 export function megabytes(bytes: number): string {
   return (bytes / 1_000_000).toFixed(1)

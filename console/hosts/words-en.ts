@@ -1,4 +1,5 @@
 // Words of the page of virtual hosts, in English.
+import { hostStatesEn } from '../tell/words-host.ts'
 import type { HostWords } from './words-zh.ts'
 
 const minutes = (count: number) => {
@@ -13,13 +14,7 @@ export const en: HostWords = {
   loading: 'Reading…',
   feeds: {
     none: 'No virtual host feed yet. Make one: it can be an understudy, or a broadcast of its own.',
-    states: {
-      none: 'Not running',
-      preparing: 'Getting ready',
-      'stand-by': 'Standing by',
-      'on-air': 'On air',
-      'wind-up': 'Ends after this sentence',
-    },
+    states: hostStatesEn,
     stateHints: {
       none: 'The process that plays hosts is starting; it takes some seconds.',
       preparing: 'The first pictures are being drawn; the first time takes about a minute.',

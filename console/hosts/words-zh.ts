@@ -1,4 +1,5 @@
 // Words of the page of virtual hosts, in Chinese; their shape is what English must fill.
+import { hostStatesZh } from '../tell/words-host.ts'
 
 export type HostWords = typeof zh
 
@@ -14,13 +15,7 @@ export const zh = {
   loading: '正在读取……',
   feeds: {
     none: '还没有虚拟主播信号源。新建一个，就能当替补、也能单独开播。',
-    states: {
-      none: '未启动',
-      preparing: '准备中',
-      'stand-by': '待命',
-      'on-air': '播出中',
-      'wind-up': '说完这句就交还',
-    },
+    states: hostStatesZh,
     stateHints: {
       none: '负责虚拟主播的进程正在启动，几秒后会好。',
       preparing: '正在绘制第一批画面，首次约需一分钟。',

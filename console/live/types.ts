@@ -211,6 +211,8 @@ export type Feed = {
   readonly lastVideoAgeMs: number | null
   readonly videoKbps: number | null
   readonly readers: number
+  /** What a virtual host does; its state is missing while it has no worker. */
+  readonly host: { readonly state?: 'preparing' | 'stand-by' | 'on-air' | 'wind-up' } | null
 }
 
 export type Feeds = {

@@ -3,6 +3,7 @@ import { view } from '../live/live.ts'
 import type { Feed } from '../live/types.ts'
 import { Icon } from '../kit/icon.tsx'
 import { shared } from '../shell/language.ts'
+import { hrefOf } from '../shell/router.ts'
 import { adviceOn, briefOfFeed, type FeedState, figuresOfFeed, stateOfFeed } from '../tell/feed-facts.ts'
 import { iconOf } from '../tell/level.ts'
 import { Figures } from './figures.tsx'
@@ -31,7 +32,9 @@ export function FeedRow({ feed }: FeedProps) {
         <span class="small">{briefOfFeed(feed)}</span>
       </summary>
       {advice === '' ? null : <p class="trouble">{advice}</p>}
-      {feed.session === null ? (
+      {feed.host !== null ? (
+        <a href={hrefOf('hosts')}>{shared.value.feeds.toHosts}</a>
+      ) : feed.session === null ? (
         <SendHere />
       ) : (
         <Figures figures={figuresOfFeed(feed, view.value.feeds?.nowMs ?? 0, shared.value)} />

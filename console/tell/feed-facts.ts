@@ -17,6 +17,7 @@ export function stateOfFeed(
   words: Words,
 ): FeedState {
   const { feeds, units, join, contents } = words
+  if (feed.host !== null) return stateOfHost(feed.host.state ?? 'none', words)
   if (feed.session === null) return { level: 'off', text: feeds.away }
   if (feed.lastVideoAgeMs === null) return { level: 'wait', text: feeds.key }
   if (feed.lastVideoAgeMs > freshMs)
@@ -24,6 +25,18 @@ export function stateOfFeed(
   const bad = content?.faults ?? []
   if (bad.length > 0) return { level: 'bad', text: join(bad.map(({ what }) => contents[what] ?? what)) }
   return { level: 'good', text: isOnAir ? feeds.onAir : feeds.live }
+}
+
+const hostLevels = {
+  none: 'off',
+  preparing: 'busy',
+  'stand-by': 'wait',
+  'on-air': 'good',
+  'wind-up': 'good',
+} as const
+
+function stateOfHost(state: keyof typeof hostLevels, { feeds }: Words): FeedState {
+  return { level: hostLevels[state], text: feeds.host[state] }
 }
 
 /** What to set right at its encoder; '' where nothing is. */

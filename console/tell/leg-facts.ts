@@ -80,6 +80,7 @@ export function proofsOf(leg: Leg, words: Words): Figure[] {
 export function figuresOf(leg: Leg, words: Words): Figure[] {
   const { leg: told, units, join } = words
   const again = Object.entries(leg.reconnects).filter(([, n]) => n > 0)
+  const causeOf = (cause: string) => words.cause[cause]?.split(/[.。]/)[0] || cause
   const total = again.reduce((sum, [, n]) => sum + n, 0)
   const { kernelAcked, windowAck, pong } = leg.evidence
   const proofs = [
@@ -94,7 +95,7 @@ export function figuresOf(leg: Leg, words: Words): Figure[] {
     { name: told.dropped, value: String(leg.droppedFrames) },
     {
       name: told.reconnects,
-      value: total === 0 ? '0' : `${total} (${join(again.map(([cause, n]) => `${cause} ${n}`))})`,
+      value: total === 0 ? '0' : `${total} (${join(again.map(([cause, n]) => `${causeOf(cause)} ${n}`))})`,
     },
     {
       name: told.dark,

@@ -1,4 +1,5 @@
 // Events in Chinese.
+import { closeUp } from './close-up.ts'
 import { misfitIn } from './misfit.ts'
 import {
   backup,
@@ -24,8 +25,7 @@ const only = (d: Detail, sentence: string) =>
 const who = (d: Detail) => (s(d, 'by') === '' ? '有人' : `${s(d, 'by')} `)
 const misfit = (d: Detail) => misfitIn(zh, s(d, 'misfit'))
 /** Names of feeds stand between spaces, the word for the slate does not. */
-const closeUp = (text: string) =>
-  text.replace(/(?<=^|\p{Script=Han}) ?垫片 ?(?=\p{Script=Han}|（|。)/gu, '垫片')
+const close = (text: string) => closeUp(text, [zh.program.slateName])
 
 /** Reasons are written in English where they arise; those that every evening sees have their Chinese here. */
 const reasons: Readonly<Record<string, string>> = {
@@ -89,7 +89,7 @@ export const inChinese: Readonly<Record<string, Tell>> = {
     const kind = cutKindOf(d)
     const cost = kind === 'start' ? '' : `（空洞 ${ms(d, 'gapMs')}，停发 ${ms(d, 'silenceMs')}）`
     const differs = s(d, 'misfit') === '' ? '' : `${to} 与播出规格不符：${misfit(d)}。`
-    return say(cutLevelOf(d), only(d, closeUp(`${texts[kind]}${cost}。${differs}`)))
+    return say(cutLevelOf(d), only(d, close(`${texts[kind]}${cost}。${differs}`)))
   },
   'content-bad': d => say('bad', `正在播出的 ${s(d, 'feed')} ${zh.contents[s(d, 'what')] ?? s(d, 'what')}。`),
   'content-good': d =>
@@ -115,7 +115,7 @@ export const inChinese: Readonly<Record<string, Tell>> = {
   start: (d, { detail }) =>
     say('good', `${who(d)}点了开播${detail.onSlate === true ? '（先播垫片）' : ''}。`),
   stop: d => say('off', `${who(d)}点了下播。`),
-  take: d => say('good', closeUp(`${who(d)}手动切到 ${shown(s(d, 'feed'))}。`)),
+  take: d => say('good', close(`${who(d)}手动切到 ${shown(s(d, 'feed'))}。`)),
   release: d => say('good', `${s(d, 'by') === '' ? '' : `${s(d, 'by')} 交还：`}恢复自动选择信号源。`),
   retry: d => say('busy', `${who(d)}要求 ${s(d, 'destination')} 重试。`),
   'destination-stop': d => say('off', `${who(d)}单独停推了 ${s(d, 'destination')}。`),

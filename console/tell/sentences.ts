@@ -1,4 +1,5 @@
 // Events as sentences; those that tell a person nothing are left out. Pure.
+import { closeUp } from './close-up.ts'
 import type { Language } from './words.ts'
 import { inChinese } from './sentences-zh.ts'
 import { inEnglish } from './sentences-en.ts'
@@ -44,5 +45,8 @@ export function sentenceOf(event: HouseEvent, language: Language, nameOf: NameOf
   )
   for (const what of ['destination', 'program'] as const)
     if (detail[what] !== undefined) detail[what] = nameOf(event.broadcast, what, detail[what])
-  return tell(detail, event)
+  const sentence = tell(detail, event)
+  if (sentence === null || language !== 'zh') return sentence
+  const names = [detail.destination ?? '', detail.program ?? '']
+  return { ...sentence, text: closeUp(sentence.text, names) }
 }

@@ -2,6 +2,7 @@
 import type { Cut, LegAt, SlateState } from '../live/types.ts'
 import { drillEn } from './words-drill.ts'
 import { proofEn } from './words-proof.ts'
+import { hostStatesEn } from './words-host.ts'
 import { roomEn } from './words-room.ts'
 
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
@@ -28,7 +29,7 @@ export const en = {
   },
   wish: { label: 'Wish', on: 'on air', off: 'off air' },
   world: {
-    label: 'World',
+    label: 'In fact',
     on: (since: string, duration: string) => `on air since ${since} · ${duration}`,
     off: 'off air',
     waiting: 'nothing has gone out yet',
@@ -191,9 +192,9 @@ export const en = {
     expires: (duration: string) => `key ends in ${duration}`,
     expired: 'key has ended',
     evidence: 'Proved by',
-    kernel: 'kernel acknowledgement',
-    window: 'RTMP window',
-    pong: 'RTMP pong',
+    kernel: 'kernel',
+    window: 'window',
+    pong: 'pong',
     noEvidence: 'nothing yet',
     ...proofEn,
     said: (words: string) => `The platform said: ${words}`,
@@ -250,6 +251,8 @@ export const en = {
     onAir: 'on air',
     live: 'live',
     away: 'nobody sends',
+    host: hostStatesEn,
+    toHosts: 'See under Hosts what is being said',
     key: 'waits for a key frame',
     late: (age: string) => `no picture for ${age}`,
     hint: 'Point the encoder (OBS: Settings → Stream → Custom) at this server, with the feed’s stream key:',

@@ -1,6 +1,7 @@
 // Every word of the page in Chinese. In headlines the spaces around numbers do not break a line.
 import { drillZh } from './words-drill.ts'
 import type { Words } from './words-en.ts'
+import { hostStatesZh } from './words-host.ts'
 import { roomZh } from './words-room.ts'
 
 export const zh: Words = {
@@ -176,10 +177,10 @@ export const zh: Words = {
     key: '推流码指纹',
     expires: duration => `推流码 ${duration}后到期`,
     expired: '推流码已到期',
-    evidence: '收流依据',
-    kernel: '内核确认',
-    window: 'RTMP 窗口确认',
-    pong: 'RTMP 应答',
+    evidence: '确认方式',
+    kernel: '内核',
+    window: '窗口',
+    pong: '应答',
     noEvidence: '暂无',
     viewers: '观众所见',
     verified: {
@@ -247,6 +248,8 @@ export const zh: Words = {
     onAir: '播出中',
     live: '有信号',
     away: '无人推流',
+    host: hostStatesZh,
+    toHosts: '在“虚拟主播”里看她在说什么',
     key: '等待关键帧',
     late: age => `${age}没有画面`,
     hint: '请把编码器（OBS：设置 → 直播 → 自定义）指向这个服务器，并填入该信号源的推流码：',
@@ -269,7 +272,7 @@ export const zh: Words = {
   incidents: {
     title: '最近 12 小时的事故',
     open: (since, long) => `${since} 开始，已持续 ${long}`,
-    over: (since, long) => `${since} 开始，${long} 后结束`,
+    over: (since, long) => `${since} 开始，${long}后结束`,
     dark: long => `无画面 ${long}`,
     frozen: long => `卡住 ${long}`,
     slate: long => `垫片 ${long}`,

@@ -12,7 +12,7 @@ import {
   type Turn,
   turnIndexAt,
 } from '../../console/hosts/strip.ts'
-import { calledIn, nameFrom, saidShare } from '../../console/hosts/telling.ts'
+import { calledIn, halfOf, nameFrom, saidShare } from '../../console/hosts/telling.ts'
 import { lipsIn, mouthAt } from '../../console/hosts/wav-lips.ts'
 
 const turn = (host: string, from?: string, to?: string): Turn => ({
@@ -140,4 +140,14 @@ test('lips lie behind the sound, and a mouth is found by the time into it', () =
   expect(found && mouthAt(found, 0.09)).toBeNull()
   expect(lipsIn(wavWith('LIST', 'x'))).toBeNull()
   expect(lipsIn(wavWith('lips', '{"cut'))).toBeNull()
+})
+
+test.each([
+  ['正在绘制 drawing: mei, nod 6/32', '正在绘制：mei, nod 6/32', 'drawing: mei, nod 6/32'],
+  ['正在合成 composing: 今晚 99 元', '正在合成：今晚 99 元', 'composing: 今晚 99 元'],
+  ['正在合成 composing a pause', '正在合成', 'composing a pause'],
+  ['rendering', 'rendering', 'rendering'],
+])('what a worker does is told in the language of the page: %s', (doing, chinese, english) => {
+  expect(halfOf(doing, 'zh')).toBe(chinese)
+  expect(halfOf(doing, 'en')).toBe(english)
 })

@@ -133,6 +133,7 @@ export function feed(name: string, lastVideoAgeMs: number | null): Feed {
     lastVideoAgeMs,
     videoKbps: null,
     readers: 1,
+    host: null,
   }
 }
 

@@ -287,3 +287,13 @@ test('the same trouble of two destinations is told of each', () => {
   const told = story([legTo('waiting', refused), other], 'en', asItIs)
   expect(told).toHaveLength(2)
 })
+
+test('a name in Chinese stands close to the words beside it, a Latin one apart; what people wrote stays as it is', () => {
+  const named: NameOf = (_, what, name) => (what === 'program' ? '' : name === 'douyin' ? '抖音' : name)
+  const says = (kind: string, detail: Readonly<Record<string, unknown>>) =>
+    sentenceOf(event(kind, detail), 'zh', named)?.text
+  expect(says('leg-shown', { destination: 'douyin' })).toBe('抖音的观众看到了我们的画面。')
+  expect(says('leg-shown', { destination: 'backup-a' })).toBe('backup-a 的观众看到了我们的画面。')
+  expect(says('retry', { destination: 'douyin', by: 'admin' })).toBe('admin 要求抖音重试。')
+  expect(says('cue-sent', { text: '看 抖音 评论' })).toBe('给主播发了提示：“看 抖音 评论”。')
+})
