@@ -16,6 +16,14 @@ const heightPx = 170
 const dashes: readonly (readonly number[])[] = [[], [7, 4], [2, 3], [10, 3, 2, 3], [4, 2]]
 const colours = ['--good', '--wait', '--busy', '--lamp', '--off'] as const
 
+/** A label at the very edge would be cut off. */
+const edgePx = 22
+
+function labelOf(tickS: number, chart: uPlot): string {
+  const leftPx = chart.bbox.width / uPlot.pxRatio - chart.valToPos(tickS, 'x')
+  return leftPx < edgePx ? '' : timeOfDay(tickS * 1_000).slice(0, 5)
+}
+
 export class RateChart {
   readonly #place: HTMLElement
   readonly #gutterPx: () => number
@@ -62,7 +70,7 @@ export class RateChart {
         axes: [
           {
             ...axis,
-            values: (_, ticks) => ticks.map(tick => timeOfDay(tick * 1_000).slice(0, 5)),
+            values: (chart, ticks) => ticks.map(tick => labelOf(tick, chart)),
             space: 70,
           },
           { ...axis, size: this.#gutterPx(), values: (_, ticks) => ticks.map(tick => `${tick} Mb/s`) },

@@ -102,11 +102,11 @@ const State = defineComponent(
       return (
         <section
           class="panel level due"
-          data-level={isOverdue ? 'bad' : 'good'}
+          data-level={isOverdue ? 'busy' : 'good'}
           aria-label={words.value.state}
         >
           <div class="sentence">
-            <Icon name={isOverdue ? 'bad' : 'good'} />
+            <Icon name={isOverdue ? 'busy' : 'good'} />
             <div>
               <p class="headline-words">{stateIn(props.known)}</p>
               <p class="soft">

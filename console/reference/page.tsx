@@ -82,7 +82,9 @@ const CallView = defineComponent(
             <span class="method mono" data-method={call.method}>
               {call.method}
             </span>
-            <span class="path mono">{call.path}</span>
+            <span class="path mono">
+              {call.path.split(/(?<=\/)/).map((part, i) => (i === 0 ? part : [<wbr />, part]))}
+            </span>
             <span class="role">{call.role === null ? words.value.anyone : words.value.roles[call.role]}</span>
             <span class="summary" lang="en">
               {call.operation.summary}

@@ -12,6 +12,7 @@ import { FeedRow } from '../pieces/feed.tsx'
 import { IncidentLine } from '../pieces/incident.tsx'
 import { language, shared, useWords } from '../shell/language.ts'
 import { hrefOf } from '../shell/router.ts'
+import { frameWords } from '../shell/words.ts'
 import { drillLine } from '../tell/drill.ts'
 import { Card } from './card.tsx'
 import { arranged, type Standing } from './order.ts'
@@ -37,6 +38,11 @@ export default defineComponent(() => {
           {broadcasts === null || broadcasts.length === 0 ? null : (
             <p class="summary">{words.value.summary(counts)}</p>
           )}
+          {mayAct.value ? (
+            <a class="button go on-phones" href={hrefOf('begin')}>
+              {frameWords[language.value].begin}
+            </a>
+          ) : null}
           <a class="button" href={hrefOf('wall')}>
             {words.value.wall}
           </a>
