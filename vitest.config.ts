@@ -9,7 +9,7 @@ export default defineConfig({
     expect: { requireAssertions: true },
     mockReset: true,
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3, // many wait more than they compute; two cores carry three
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },
