@@ -23,7 +23,7 @@ export default defineComponent(() => {
   const step = computed(() => stepIn(query.value.get('step'), broadcast.value !== undefined))
   /** What preflight said last of this broadcast. */
   const verdict = ref<'GO' | 'NO-GO' | null>(null)
-  const done = computed(() => doneSteps(broadcast.value, view.value.feeds, verdict.value === 'GO'))
+  const done = computed(() => doneSteps(broadcast.value, view.value.feeds, verdict.value))
   const heading = ref<HTMLElement>()
   watch(name, () => {
     verdict.value = null

@@ -17,11 +17,11 @@ export function isArriving(feeds: Feeds | null, name: string): boolean {
   return feed?.session != null && feed.video !== null && (feed.lastVideoAgeMs ?? Infinity) < freshMs
 }
 
-/** What has been done of each step, as control sees it; `isGo` is what preflight said last. */
+/** What has been done of each step, as control sees it; `verdict` is what preflight said last, where it was asked. */
 export function doneSteps(
   broadcast: Broadcast | undefined,
   feeds: Feeds | null,
-  isGo: boolean,
+  verdict: 'GO' | 'NO-GO' | null,
 ): Readonly<Record<Step, boolean>> {
   if (broadcast === undefined)
     return { show: false, camera: false, platforms: false, check: false, air: false }
@@ -31,7 +31,7 @@ export function doneSteps(
     show: true,
     camera: broadcast.feeds.some(feed => isArriving(feeds, feed)),
     platforms: destinations.length > 0 && destinations.every(each => each.endpoints > 0),
-    check: isGo || (wish === 'on' && isCarrying),
+    check: verdict === null ? wish === 'on' && isCarrying : verdict === 'GO',
     air: wish === 'on' && isCarrying,
   }
 }

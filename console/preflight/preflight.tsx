@@ -1,6 +1,7 @@
 // GO or NO-GO for each destination: what failed and how to mend it first, then what is good to know, then what passed.
 import './preflight.css'
 import { defineComponent, onMounted, onScopeDispose, ref, shallowRef } from 'vue'
+import { addressWords } from '../addresses/words.ts'
 import { Button } from '../kit/button.tsx'
 import { Icon, type IconName } from '../kit/icon.tsx'
 import { Trouble } from '../kit/panel.tsx'
@@ -140,6 +141,13 @@ function Checks({ checks }: { readonly checks: readonly Check[] }) {
 }
 Checks.props = ['checks']
 
+/** ` · 备用 1`: of which of several addresses a check tells; '' where of none. */
+function addressIn(detail: string): string {
+  const ordinal = Number(/^address (\d+): /.exec(detail)?.[1] ?? 0)
+  const { main, backup } = addressWords[language.value]
+  return ordinal === 0 ? '' : ` · ${ordinal === 1 ? main : backup(ordinal - 1)}`
+}
+
 function CheckLine({ check: { rule, outcome, detail, mend } }: { readonly check: Check }) {
   const isZh = language.value === 'zh'
   const named = rules[rule]
@@ -150,6 +158,7 @@ function CheckLine({ check: { rule, outcome, detail, mend } }: { readonly check:
       <div>
         <p class="name">
           {named?.[language.value] ?? rule}
+          {addressIn(detail)}
           <span class="hidden"> {preflightWords[language.value].outcome[outcome]}</span>
         </p>
         {outcome === 'passed' || mends == null ? null : <p>{mends}</p>}

@@ -48,8 +48,8 @@ function addressShape({ url }: StoredEndpoint, i: number, destination: Destinati
   const faults = addressFaults({ url, key: '' }, carrierOf(destination))
   const fault = faults.find(({ field }) => field === 'url') // the key is looked at below
   return fault === undefined
-    ? passed(rule, `address ${i}: ${url}`)
-    : failed(rule, `address ${i}: ${url}`, fault.sentence)
+    ? passed(rule, `address ${i + 1}: ${url}`)
+    : failed(rule, `address ${i + 1}: ${url}`, fault.sentence)
 }
 
 /** Only tells: platforms take up new servers. */
@@ -61,22 +61,22 @@ function addressKnown(url: string, i: number, { destination, policy }: Addresses
   const scheme = read?.protocol.slice(0, -1) ?? ''
   const mend = `see that it is ${destination.platform}'s address, pasted to the right destination`
   if (schemes !== unknown && !schemes.includes(scheme))
-    return [told(rule, `address ${i}: ${scheme}:// is not known of ${destination.platform}`, mend)]
+    return [told(rule, `address ${i + 1}: ${scheme}:// is not known of ${destination.platform}`, mend)]
   if (hosts === unknown || hosts.some(end => host === end || host.endsWith(`.${end}`))) return []
-  return [told(rule, `address ${i}: ${host} is not one of ${hosts.join(', ')}`, mend)]
+  return [told(rule, `address ${i + 1}: ${host} is not one of ${hosts.join(', ')}`, mend)]
 }
 
 function keyShape(i: number, { destination, policy }: AddressesSeen, view: PreflightView): Check {
   const rule = 'key-shape'
   const { value: fields } = policy.keyFields
   if (fields === unknown)
-    return told(rule, `address ${i}: what a key of ${destination.platform} must carry is unknown`)
+    return told(rule, `address ${i + 1}: what a key of ${destination.platform} must carry is unknown`)
   const fault = keyFaults(view.openKey(destination.name, i).reveal(), fields)[0]
   return fault === undefined
-    ? passed(rule, `address ${i}: the key is whole${fields.length === 0 ? '' : ` (${fields.join(', ')})`}`)
+    ? passed(rule, `address ${i + 1}: the key is whole${fields.length === 0 ? '' : ` (${fields.join(', ')})`}`)
     : failed(
         rule,
-        `address ${i}: ${fault}`,
+        `address ${i + 1}: ${fault}`,
         `copy the whole key again, everything behind the "?" included; where ${destination.platform} has changed its keys, write keyFields into the policy`,
       )
 }
@@ -92,9 +92,9 @@ function keyLasts(
   if (expiresMs === null) {
     const life = policy.keyLifeMs.value
     const known = typeof life === 'number' ? `; one is good for ${spanOf(life)} from its issue` : ''
-    return told(rule, `address ${i}: the key does not say when it ends${known}`)
+    return told(rule, `address ${i + 1}: the key does not say when it ends${known}`)
   }
-  const when = `address ${i}: the key ends ${new Date(expiresMs).toISOString()}`
+  const when = `address ${i + 1}: the key ends ${new Date(expiresMs).toISOString()}`
   const mend = 'fetch a new one from the platform'
   if (expiresMs <= nowMs) return failed(rule, `${when}; that is past`, mend)
   if (expiresMs < plannedEndMs)
@@ -109,30 +109,30 @@ function reachChecks(url: string, i: number, reached: Reached | undefined): Chec
   switch (reached?.at) {
     case 'reached':
       return [
-        passed(name, `address ${i}: ${host}`),
-        passed(server, `address ${i}: ${host} took the connection after ${reached.tookMs} ms`),
+        passed(name, `address ${i + 1}: ${host}`),
+        passed(server, `address ${i + 1}: ${host} took the connection after ${reached.tookMs} ms`),
       ]
     case 'no-name':
       return [
         failed(
           name,
-          `address ${i}: ${host} has no address in DNS (${reached.why})`,
+          `address ${i + 1}: ${host} has no address in DNS (${reached.why})`,
           'compare it with what the platform shows',
         ),
       ]
     case 'no-answer':
       return [
-        passed(name, `address ${i}: ${host}`),
+        passed(name, `address ${i + 1}: ${host}`),
         failed(
           server,
-          `address ${i}: ${host} does not take a connection (${reached.why})`,
+          `address ${i + 1}: ${host} does not take a connection (${reached.why})`,
           'see that this machine may reach it (firewall, port), or paste another address',
         ),
       ]
     case 'name-only':
       return [
-        passed(name, `address ${i}: ${host}`),
-        told(server, `address ${i}: ${host} is not tried: SRT answers only who speaks it`),
+        passed(name, `address ${i + 1}: ${host}`),
+        told(server, `address ${i + 1}: ${host} is not tried: SRT answers only who speaks it`),
       ]
     case undefined:
       return [] // of an address that came while we looked

@@ -171,8 +171,8 @@ test('steps are done as control sees them, and the address names one only where 
       ...more,
     }) as unknown as Broadcast
   const feeds = { feeds: [feed()] } as unknown as Feeds
-  expect(doneSteps(undefined, null, false).show).toBe(false)
-  expect(doneSteps(seen({}), feeds, false)).toEqual({
+  expect(doneSteps(undefined, null, null).show).toBe(false)
+  expect(doneSteps(seen({}), feeds, null)).toEqual({
     show: true,
     camera: true,
     platforms: false,
@@ -180,7 +180,7 @@ test('steps are done as control sees them, and the address names one only where 
     air: false,
   })
   const ready = { destinations: [{ name: 'own', platform: 'rtmp', endpoints: 1 }] }
-  expect(doneSteps(seen(ready), null, true)).toMatchObject({
+  expect(doneSteps(seen(ready), null, 'GO')).toMatchObject({
     camera: false,
     platforms: true,
     check: true,
@@ -190,10 +190,11 @@ test('steps are done as control sees them, and the address names one only where 
     { wanted: 'on', state: { at: 'carrying' } },
     { wanted: 'off', state: { at: 'stopped' } },
   ]
-  expect(doneSteps(seen({ ...ready, wish: 'on', legs }), feeds, false)).toMatchObject({
+  expect(doneSteps(seen({ ...ready, wish: 'on', legs }), feeds, null)).toMatchObject({
     check: true,
     air: true,
   })
+  expect(doneSteps(seen({ ...ready, wish: 'on', legs }), feeds, 'NO-GO').check).toBe(false)
   expect([
     stepIn('air', false),
     stepIn('air', true),
