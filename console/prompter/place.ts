@@ -5,19 +5,23 @@ import type { Cue, Line, Mode, Place, Product, Segment } from './types.ts'
 export type Step = Line & {
   readonly segment: string
   readonly sentence: number
-  readonly title: string
+  /** Null: it has none to be read. */
+  readonly title: string | null
+  /** Which segment it is, from 1. */
+  readonly ordinal: number
   readonly product: Product | null
   /** Begins a segment. */
   readonly isFirst: boolean
 }
 
 export function stepsOf(segments: readonly Segment[]): Step[] {
-  return segments.flatMap(({ name, title, product, lines }) =>
+  return segments.flatMap(({ name, title, product, lines }, i) =>
     lines.map((line, sentence) => ({
       ...line,
       segment: name,
       sentence,
-      title: title ?? product?.name ?? name,
+      title: title ?? product?.name ?? null,
+      ordinal: i + 1,
       product,
       isFirst: sentence === 0,
     })),

@@ -103,7 +103,7 @@ const LineOf = defineComponent(
       const isZh = deskLanguage.value === 'zh'
       return (
         <>
-          {step.isFirst ? <h2 class="segment">{step.title}</h2> : null}
+          {step.isFirst ? <h2 class="segment">{step.title ?? words.value.part(step.ordinal)}</h2> : null}
           <p
             class={['line', at, refusal === undefined ? '' : 'refused']}
             data-line={index}

@@ -57,6 +57,7 @@ type PrompterWords = {
   readonly more: (count: number) => string
   readonly toDesk: string
   readonly endOfScript: string
+  readonly part: (ordinal: number) => string
   readonly lineOf: (segment: number, sentence: number, of: number) => string
   // the cue desk
   readonly deskTitle: string
@@ -168,6 +169,7 @@ export const prompterWords: Readonly<Record<'zh' | 'en', PrompterWords>> = {
     more: count => `后面还有 ${count} 张`,
     toDesk: '回到控制台',
     endOfScript: '念完了',
+    part: ordinal => `第 ${ordinal} 段`,
     lineOf: (segment, sentence, of) => `第 ${segment} 段，第 ${sentence} / ${of} 句`,
     deskTitle: '提词器与提示卡',
     deskHint: '发给主播平板的提示会立刻弹出来；断线时先留着，恢复后送达。',
@@ -262,6 +264,7 @@ export const prompterWords: Readonly<Record<'zh' | 'en', PrompterWords>> = {
     more: count => `${count} more`,
     toDesk: 'Back to the desk',
     endOfScript: 'End of the text',
+    part: ordinal => `Part ${ordinal}`,
     lineOf: (segment, sentence, of) => `Part ${segment}, line ${sentence} of ${of}`,
     deskTitle: 'Teleprompter and cue cards',
     deskHint:
