@@ -17,7 +17,7 @@ export const Addresses = defineComponent(
     return () =>
       isHeard() ? (
         <details
-          class="addresses"
+          class="own-addresses"
           onToggle={(event: Event) => {
             isOpen.value = (event.target as HTMLDetailsElement).open
           }}

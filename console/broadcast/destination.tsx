@@ -32,7 +32,7 @@ export function Destination({ broadcast, leg }: DestinationProps) {
       <LegRate broadcast={broadcast} leg={leg} />
       <LegTrouble broadcast={broadcast} leg={leg} />
       <Figures figures={figuresOf(leg, words)} />
-      <p class="address small">{addressOf(leg, words)}</p>
+      <p class="sends-to small">{addressOf(leg, words)}</p>
       <LoneActs broadcast={broadcast} leg={leg} />
       <Addresses broadcast={broadcast.name} destination={leg.destination} platform={leg.platform} />
     </article>

@@ -48,7 +48,7 @@ function Whole({ broadcast }: { readonly broadcast: Broadcast }) {
   )
   const feeds = view.value.feeds?.feeds.filter(({ name }) => broadcast.feeds.includes(name)) ?? []
   return (
-    <div class="page broadcast" data-broadcast={broadcast.name}>
+    <div class="page broadcast-page" data-broadcast={broadcast.name}>
       <Heading broadcast={broadcast} level={isOld.value ? 'old' : level} />
       <RoomsLeft broadcast={broadcast} />
       {incidents.length === 0 ? null : (

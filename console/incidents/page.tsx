@@ -63,7 +63,7 @@ export default defineComponent(() => {
   )
   void fetch(null)
   return () => (
-    <div class="page incidents" aria-busy={known.value === null}>
+    <div class="page incidents-page" aria-busy={known.value === null}>
       <header class="title">
         <h1>{words.value.title}</h1>
         <p class="hint">{words.value.hint}</p>
