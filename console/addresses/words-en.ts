@@ -38,7 +38,7 @@ export const en: AddressWords = {
   fingerprint: print => `fingerprint ${print}`,
   platform: 'Platform',
   unknownServer: 'a server of your own, or an unknown one',
-  ends: 'Valid',
+  ends: 'Expiry',
   endsIn: time => `for another ${time}`,
   ended: time => `ended ${time} ago`,
   endsUnsaid: 'the key does not say',
