@@ -2,7 +2,8 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkHost, hostFile, type HostReport, hostNames } from '#avatar'
-import { Failure, systemCodeOf } from '#core/failure.ts'
+import { Failure } from '#core/failure.ts'
+import { orNoRoom } from './no-room.ts'
 
 export type OwnHost = HostReport & { readonly name: string; readonly bytes: number }
 
@@ -43,11 +44,7 @@ export class OwnHosts {
       if (refusals.length > 0) throw unfit(refusals.map(({ sentence }) => sentence).join('\n'))
       renameSync(part, join(this.#folder, name + ending))
     } catch (error) {
-      if (systemCodeOf(error) !== 'ENOSPC') throw error
-      throw new Failure('control/disk-full', 'there is no room for it on this disk', {
-        fault: 'ours',
-        remedy: 'retry',
-      })
+      throw orNoRoom(error)
     } finally {
       rmSync(part, { force: true })
     }

@@ -3,8 +3,9 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, write
 import { join } from 'node:path'
 import { leashed, runChild } from '#core/child.ts'
 import { type Clock, within } from '#core/clock.ts'
-import { Failure, systemCodeOf } from '#core/failure.ts'
+import { Failure } from '#core/failure.ts'
 import { findFfmpeg } from '#core/ffmpeg.ts'
+import { orNoRoom } from './no-room.ts'
 
 export type OwnSlate = {
   readonly name: string
@@ -69,11 +70,7 @@ export class OwnSlates {
       this.remove(name)
       renameSync(part, join(this.#folder, `${name}.${kind.extension}`))
     } catch (error) {
-      if (systemCodeOf(error) !== 'ENOSPC') throw error
-      throw new Failure('control/disk-full', 'there is no room for it on this disk', {
-        fault: 'ours',
-        remedy: 'retry',
-      })
+      throw orNoRoom(error)
     } finally {
       rmSync(part, { force: true })
     }

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from 'node:path'
 import { isAlive, ownIdentity, type ProcessIdentity } from '#core/process-identity.ts'
 import { type Scorecard, scorecardPage, unfinished } from '#monitoring'
+import { orNoRoom } from '../no-room.ts'
 
 export type Begun = {
   readonly id: string
@@ -37,10 +38,16 @@ export class DrillShelf {
     return join(this.#folder, id)
   }
 
-  /** This process runs it from now on. Drills beyond the two dozen newest are forgotten. */
+  /** This process runs it from now on. Drills beyond the two dozen newest are forgotten. Throws a Failure where there is no room. */
   begin(begun: Omit<Begun, 'owner'>): void {
-    mkdirSync(this.folderOf(begun.id), { recursive: true, mode: 0o700 })
-    this.#write(begun.id, names.begun, JSON.stringify({ ...begun, owner: ownIdentity() }))
+    const folder = this.folderOf(begun.id)
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      this.#write(begun.id, names.begun, JSON.stringify({ ...begun, owner: ownIdentity() }))
+    } catch (error) {
+      rmSync(folder, { recursive: true, force: true })
+      throw orNoRoom(error)
+    }
     for (const old of this.#ids().slice(kept)) rmSync(this.folderOf(old), { recursive: true, force: true })
   }
 

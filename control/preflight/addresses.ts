@@ -73,7 +73,10 @@ function keyShape(i: number, { destination, policy }: AddressesSeen, view: Prefl
     return told(rule, `address ${i + 1}: what a key of ${destination.platform} must carry is unknown`)
   const fault = keyFaults(view.openKey(destination.name, i).reveal(), fields)[0]
   return fault === undefined
-    ? passed(rule, `address ${i + 1}: the key is whole${fields.length === 0 ? '' : ` (${fields.join(', ')})`}`)
+    ? passed(
+        rule,
+        `address ${i + 1}: the key is whole${fields.length === 0 ? '' : ` (${fields.join(', ')})`}`,
+      )
     : failed(
         rule,
         `address ${i + 1}: ${fault}`,
