@@ -1,7 +1,7 @@
 // Wish and world side by side, as the API shows them. Keys never appear here: only fingerprints were stored.
 import { networkInterfaces } from 'node:os'
 import type { AvatarSnapshot } from '#avatar'
-import type { IngestSnapshot } from '#ingest'
+import type { IngestSnapshot, RefusedLately } from '#ingest'
 import type { LegSnapshot, RelaySnapshot } from '#relay'
 import type { Clock } from '#core/clock.ts'
 import { closesInMs } from './policy/close-deadline.ts'
@@ -86,8 +86,15 @@ export class World {
       ...this.publishUrls(),
       worker: this.#deps.supervisor.view('ingest'),
       feeds: this.#deps.store.feeds.all().map(stored => this.feed(stored)),
+      refused: this.#refusedLately(),
       nowMs: Math.round(this.#deps.clock.wallMs()),
     }
+  }
+
+  #refusedLately(): readonly RefusedLately[] {
+    const isCurrent = this.#deps.supervisor.view('ingest').state === 'up'
+    const sessions: Partial<IngestSnapshot['sessions']> | undefined = this.ingest()?.sessions
+    return (isCurrent ? sessions?.refusedLately : undefined) ?? [] // a worker of an older make does not say
   }
 
   broadcast(stored: StoredBroadcast) {

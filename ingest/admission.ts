@@ -1,7 +1,7 @@
 // Who may publish where: decided from what was asked and who is there, touching nothing.
 import type { PublishRequest, RefusalCode } from '#media'
-import { type FeedKey, feedOfKey } from './keys.ts'
-import type { RefusalReason } from './refusals.ts'
+import { type FeedKey, feedOfKey, keyIn } from './keys.ts'
+import type { PublishRefusal } from './refused-lately.ts'
 
 export type Admission =
   | { readonly may: 'begin'; readonly feed: string }
@@ -10,7 +10,7 @@ export type Admission =
       readonly may: 'not'
       /** null when the key is nobody's. */
       readonly feed: string | null
-      readonly reason: RefusalReason
+      readonly reason: PublishRefusal
       readonly code: RefusalCode
       readonly sentence: string
     }
@@ -29,6 +29,10 @@ export function admit(request: Pick<PublishRequest, 'app' | 'streamName'>, prese
   if (request.app !== appName) {
     const sentence = `Publish to the app "${appName}": rtmp://HOST:PORT/${appName}, then the stream key.`
     return { may: 'not', feed: null, reason: 'wrong-app', code: 'NetStream.Publish.Rejected', sentence }
+  }
+  if (keyIn(request.streamName) === '') {
+    const sentence = 'No stream key came. Copy it from the feed into the stream key field of the encoder.'
+    return { may: 'not', feed: null, reason: 'no-key', code: 'NetStream.Publish.Denied', sentence }
   }
   const feed = feedOfKey(request.streamName, presence.keys)
   if (feed === null) {

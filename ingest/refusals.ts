@@ -2,36 +2,29 @@
 import type { Clock } from '#core/clock.ts'
 import type { Log } from '#core/log.ts'
 import { Tally } from '#core/tally.ts'
+import { type PublishRefusal, type RefusedLately, RefusedList } from './refused-lately.ts'
 
 /** Why a connection was turned away or ended. */
 export type RefusalReason =
+  | PublishRefusal
   | 'too-many-connections'
   | 'too-many-from-address'
   | 'handshake-late'
   | 'publish-late'
-  | 'malformed'
-  | 'wrong-app'
-  | 'wrong-key'
-  | 'busy'
   | 'play'
   | 'too-much-before-publish'
   | 'reads-nothing'
-  | 'unfit-media'
-  | 'no-video'
   | 'idle'
   | 'taken-over'
   | 'key-changed'
   | 'failed'
 
-export type RefusedPublish = {
-  /** null when the key belonged to none: the name a stranger typed may be somebody's key. */
-  readonly feed: string | null
-  readonly remoteAddress: string
-  readonly why: string
-}
+export type RefusedPublish = Pick<RefusedLately, 'feed' | 'reason' | 'remoteAddress' | 'why'>
 
-const repeatAfterMs = 10_000
+const windowMs = 10_000
 const mostPerWindow = 50
+/** The same again is journaled after this, and then ever later: an encoder that tries all night shall fill no log. */
+const repeat = { firstMs: 10_000, lastMs: 600_000, kept: 256 }
 const tallyEveryMs = 5_000
 
 export class Refusals {
@@ -39,9 +32,10 @@ export class Refusals {
   readonly #tally: Tally
   readonly #journal: (refused: RefusedPublish) => void
   readonly #totals: Record<string, number>
-  /** What was journaled in the present window. */
-  readonly #told = new Set<string>()
-  #windowEndsAtMs = 0
+  readonly #lately = new RefusedList()
+  /** What was journaled, oldest first, and when the same may be journaled again. */
+  readonly #told = new Map<string, { untilMs: number; everyMs: number }>()
+  #window = { endsAtMs: 0, told: 0 }
 
   constructor(
     deps: { clock: Clock; log: Log; journal: (refused: RefusedPublish) => void },
@@ -64,16 +58,33 @@ export class Refusals {
     this.#tally.add(1, detail === '' ? reason : `${reason}: ${detail}`)
   }
 
-  /** Journals a publish that was refused; the same again, or too many at once, only after a while. */
+  /** Who was turned away in the last minutes, newest last. */
+  get lately(): readonly RefusedLately[] {
+    return this.#lately.list(this.#clock.wallMs())
+  }
+
+  /** Shows a publish that was refused, and journals it; the same again, or too many at once, only after a while. */
   tell(refused: RefusedPublish): void {
+    this.#lately.note(refused, this.#clock.wallMs())
     const nowMs = this.#clock.nowMs()
-    if (nowMs >= this.#windowEndsAtMs) {
-      this.#windowEndsAtMs = nowMs + repeatAfterMs
-      this.#told.clear()
-    }
-    const same = `${refused.feed} ${refused.remoteAddress} ${refused.why}`
-    if (this.#told.has(same) || this.#told.size >= mostPerWindow) return
-    this.#told.add(same)
+    if (nowMs >= this.#window.endsAtMs) this.#window = { endsAtMs: nowMs + windowMs, told: 0 }
+    if (this.#window.told >= mostPerWindow || !this.#isDue(refused, nowMs)) return
+    this.#window.told++
     this.#journal(refused)
+  }
+
+  #isDue({ feed, remoteAddress, reason }: RefusedPublish, nowMs: number): boolean {
+    const same = `${feed} ${remoteAddress} ${reason}`
+    const before = this.#told.get(same)
+    if (before !== undefined && nowMs < before.untilMs) return false
+    const isSoonAfter = before !== undefined && nowMs < before.untilMs + before.everyMs
+    const everyMs = isSoonAfter ? Math.min(before.everyMs * 2, repeat.lastMs) : repeat.firstMs
+    this.#told.delete(same)
+    this.#told.set(same, { untilMs: nowMs + everyMs, everyMs })
+    for (const [oldest] of this.#told) {
+      if (this.#told.size <= repeat.kept) break
+      this.#told.delete(oldest)
+    }
+    return true
   }
 }

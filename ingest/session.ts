@@ -6,6 +6,7 @@ import { Failure, messageOf, systemCodeOf } from '#core/failure.ts'
 import { type PublishRequest, type RefusalCode, ServerConnection, type Tag } from '#media'
 import type { Feed } from './feed.ts'
 import type { RefusalReason } from './refusals.ts'
+import type { PublishRefusal } from './refused-lately.ts'
 import type { IngestSettings } from './settings.ts'
 import type { Publisher } from './snapshot.ts'
 
@@ -15,7 +16,7 @@ export type SessionEvents = {
   /** Turned away or ended for cause; `detail` is fit for a log. */
   refused(session: Session, reason: RefusalReason, detail: string): void
   /** A publisher who was accepted cannot go on air after all. */
-  unfit(session: Session, feed: Feed, why: string): void
+  unfit(session: Session, feed: Feed, refusal: { reason: PublishRefusal; why: string }): void
   /** The socket is gone. */
   closed(session: Session): void
 }
@@ -143,7 +144,8 @@ export class Session {
   #fail(error: unknown): void {
     const isTheirs = error instanceof Failure
     const { feed } = this
-    if (isTheirs && feed !== null) this.#deps.on.unfit(this, feed, error.message)
+    if (isTheirs && feed !== null)
+      this.#deps.on.unfit(this, feed, { reason: 'malformed', why: error.message })
     const detail = isTheirs ? error.code : `${messageOf(error)} ${error instanceof Error ? error.stack : ''}`
     this.#deps.on.refused(this, isTheirs ? 'malformed' : 'failed', detail)
     this.end(isTheirs ? `the encoder sent what cannot be read: ${error.message}` : 'a mistake of ours')
@@ -157,8 +159,8 @@ export class Session {
     if (refusal !== null) this.#refuseMedia('unfit-media', feed, refusal)
   }
 
-  #refuseMedia(reason: RefusalReason, feed: Feed, why: string): void {
-    this.#deps.on.unfit(this, feed, why)
+  #refuseMedia(reason: PublishRefusal, feed: Feed, why: string): void {
+    this.#deps.on.unfit(this, feed, { reason, why })
     this.refuse(reason, 'NetStream.Publish.Rejected', why)
   }
 

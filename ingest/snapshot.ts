@@ -1,5 +1,6 @@
 // What ingest shows: plain values that survive JSON.
 import type { TimestampFaults } from '#media'
+import type { RefusedLately } from './refused-lately.ts'
 
 /** Who is sending to a feed. */
 export type Publisher = {
@@ -70,6 +71,8 @@ export type IngestSnapshot = {
     readonly open: number
     readonly acceptedTotal: number
     readonly refusedTotal: Readonly<Record<string, number>>
+    /** Publishers turned away in the last minutes, newest last. */
+    readonly refusedLately: readonly RefusedLately[]
   }
   readonly droppedReaderFrames: number
   readonly eventLoopLagMs: number

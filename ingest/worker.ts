@@ -62,7 +62,8 @@ export class IngestWorker {
     this.#door = new FrontDoor(deps.clock, {
       publish: (session, request) => this.#answer(session, request),
       refused: (_session, reason, detail) => this.#refusals.count(reason, detail),
-      unfit: ({ remoteAddress }, { name }, why) => this.#refusals.tell({ feed: name, remoteAddress, why }),
+      unfit: ({ remoteAddress }, { name }, refusal) =>
+        this.#refusals.tell({ feed: name, remoteAddress, ...refusal }),
       turnedAway: reason => this.#refusals.count(reason, ''),
       listening: now => this.#note('listening', now),
     })
@@ -112,7 +113,7 @@ export class IngestWorker {
     })
     if (admission.may === 'not') {
       const { feed, reason, code, sentence } = admission
-      this.#refusals.tell({ feed, remoteAddress, why: sentence })
+      this.#refusals.tell({ feed, reason, remoteAddress, why: sentence })
       return session.refuse(reason, code, sentence)
     }
     if (admission.may === 'take-over') this.#endSilent(admission.feed, admission.silentForMs)
@@ -207,6 +208,7 @@ export class IngestWorker {
         open: this.#door.sessions.size,
         acceptedTotal: this.#totals.acceptedTotal,
         refusedTotal: this.#refusals.totals,
+        refusedLately: this.#refusals.lately,
       },
       droppedReaderFrames: this.#totals.droppedReaderFrames,
       eventLoopLagMs: Math.round(this.#lagMs),

@@ -220,7 +220,7 @@ export class ServerConnection {
 
   #answerPublish(command: Command, connect: Omit<PublishRequest, 'streamName'>): void {
     const streamName = command.args[1]
-    if (typeof streamName !== 'string' || streamName === '')
+    if (typeof streamName !== 'string')
       throw malformed('bad-command', 'A publish command came without a stream name.')
     if (command.streamId > this.#createdStreams)
       throw malformed('out-of-order', 'A publish command came on a message stream that was never created.')

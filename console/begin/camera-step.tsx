@@ -6,6 +6,7 @@ import { ask } from '../live/ask.ts'
 import { broadcastCalled, view } from '../live/live.ts'
 import type { Feed } from '../live/types.ts'
 import { shared, useWords } from '../shell/language.ts'
+import { RefusedAt } from '../pieces/refused.tsx'
 import { judgeArriving, type Judged, type Policy } from './arriving.ts'
 import { EncoderCard } from './encoder-card.tsx'
 import { isArriving } from './steps.ts'
@@ -72,6 +73,7 @@ export const CameraStep = defineComponent(
               isExpected={feed.value?.session != null}
               caption={captionOf(feed.value)}
             />
+            {feed.value === undefined ? null : <RefusedAt feed={feed.value} />}
             <Arrived feed={feed.value ?? null} policies={relevant.value} />
           </section>
         </div>

@@ -224,6 +224,19 @@ export type Feeds = {
   readonly worker: Worker
   readonly nowMs: number
   readonly feeds: readonly Feed[]
+  /** Encoders turned away in the last minutes, newest last. */
+  readonly refused: readonly Refused[]
+}
+
+/** An encoder that was turned away; the same again is one entry. */
+export type Refused = {
+  /** Null when its key belonged to no feed. */
+  readonly feed: string | null
+  readonly reason: string
+  readonly remoteAddress: string
+  readonly why: string
+  readonly times: number
+  readonly lastAtMs: number
 }
 
 /** What went wrong; as far as this page reads it. */

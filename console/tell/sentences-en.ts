@@ -83,7 +83,10 @@ export const inEnglish: Readonly<Record<string, Tell>> = {
   'feed-up': d => say('good', `${s(d, 'feed')} arrives from ${s(d, 'remoteAddress')} (${s(d, 'encoder')}).`),
   'feed-down': d => say('busy', `The encoder of ${s(d, 'feed')} left${why(s(d, 'why'))}.`),
   'publish-refused': d =>
-    say('busy', `A publisher from ${s(d, 'remoteAddress')} was turned away${why(s(d, 'why'))}.`),
+    say(
+      'busy',
+      `An encoder from ${s(d, 'remoteAddress')} was turned away: ${en.refused.why[s(d, 'reason')] ?? s(d, 'why')}`,
+    ),
   start: (d, { detail }) =>
     say('good', `${who(d)} started the broadcast${detail.onSlate === true ? ', on the slate' : ''}.`),
   stop: d => say('off', `${who(d)} stopped the broadcast.`),

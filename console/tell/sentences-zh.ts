@@ -111,7 +111,11 @@ export const inChinese: Readonly<Record<string, Tell>> = {
   'feed-up': d =>
     say('good', `${s(d, 'feed')} 开始推流，来自 ${s(d, 'remoteAddress')}（${s(d, 'encoder')}）。`),
   'feed-down': d => say('busy', `${s(d, 'feed')} 的编码器断开${why(s(d, 'why'))}。`),
-  'publish-refused': d => say('busy', `拒绝了来自 ${s(d, 'remoteAddress')} 的推流${why(s(d, 'why'))}。`),
+  'publish-refused': d =>
+    say(
+      'busy',
+      `拒绝了来自 ${s(d, 'remoteAddress')} 的编码器：${zh.refused.why[s(d, 'reason')] ?? s(d, 'why')}`,
+    ),
   start: (d, { detail }) =>
     say('good', `${who(d)}点了开播${detail.onSlate === true ? '（先播垫片）' : ''}。`),
   stop: d => say('off', `${who(d)}点了下播。`),

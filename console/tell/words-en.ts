@@ -3,6 +3,7 @@ import type { Cut, LegAt, SlateState } from '../live/types.ts'
 import { drillEn } from './words-drill.ts'
 import { proofEn } from './words-proof.ts'
 import { hostStatesEn } from './words-host.ts'
+import { refusedEn } from './words-refused.ts'
 import { roomEn } from './words-room.ts'
 
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
@@ -245,6 +246,7 @@ export const en = {
     rtmp: 'RTMP',
     srt: 'SRT',
   } as Record<string, string>,
+  refused: refusedEn,
   feeds: {
     title: 'Feeds',
     empty: 'No feed yet. Make one: its key is shown once.',

@@ -2,6 +2,7 @@
 import { drillZh } from './words-drill.ts'
 import type { Words } from './words-en.ts'
 import { hostStatesZh } from './words-host.ts'
+import { refusedZh } from './words-refused.ts'
 import { roomZh } from './words-room.ts'
 
 export const zh: Words = {
@@ -242,6 +243,7 @@ export const zh: Words = {
     rtmp: 'RTMP',
     srt: 'SRT',
   },
+  refused: refusedZh,
   feeds: {
     title: '信号源',
     empty: '还没有信号源。请先创建一个，推流码只显示一次。',

@@ -8,6 +8,7 @@ import { nameSchema, platforms } from '../store/plan.ts'
 import { roles } from '../store/access-store.ts'
 import { auditOutcomes } from '../store/audit-store.ts'
 import { policyValues } from './policy-shapes.ts'
+import { refused } from './refused-shapes.ts'
 
 const wallMs = z.number().describe('Milliseconds since 1970.')
 const worker = z.looseObject({
@@ -38,6 +39,7 @@ export const feeds = z.object({
   trouble: z.string(),
   worker,
   feeds: z.array(feed),
+  refused: z.array(refused),
   nowMs: wallMs,
 })
 const leg = z.looseObject({

@@ -144,4 +144,5 @@ export const feeds = (...all: readonly Feed[]): Feeds => ({
   worker,
   nowMs,
   feeds: all,
+  refused: [],
 })

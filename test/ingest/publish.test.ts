@@ -98,7 +98,15 @@ test('a stranger with a wrong key or app is told so, and nobody learns what was 
   using lost = rig.client('camera-a', { app: 'studio' })
   await lost.ended
   expect(lost.refusal?.description).toContain('Publish to the app "live"')
-  expect(rig.refused).toMatchObject({ 'wrong-key': 1, 'wrong-app': 1 })
+  using empty = rig.client('camera-a', { key: '?app=studio' })
+  await empty.ended
+  expect(empty.refusal?.description).toContain('Copy it from the feed')
+  expect(rig.refused).toMatchObject({ 'wrong-key': 1, 'wrong-app': 1, 'no-key': 1 })
+  const { refusedLately } = rig.worker.snapshot().sessions
+  expect(
+    refusedLately.map(({ reason, feed, remoteAddress }) => `${reason} ${feed} ${remoteAddress}`),
+  ).toEqual(['wrong-key', 'wrong-app', 'no-key'].map(reason => `${reason} null 127.0.0.1`))
+  expect(JSON.stringify(refusedLately)).not.toMatch(/not-the-secret-key|key-of-camera|studio/)
   expect(JSON.stringify(rig.journal.after(0, 100))).not.toMatch(/not-the-secret-key|key-of-camera/)
 })
 
@@ -113,6 +121,9 @@ test('HEVC is refused with a sentence that says what to set', async () => {
   expect(rig.events('publish-refused')[0]?.detail).toMatchObject({ feed: 'camera-a' })
   expect(rig.events('publish-refused')[0]?.detail.why).toContain('This is HEVC')
   expect(rig.feed('camera-a').session).toBeNull()
+  expect(rig.worker.snapshot().sessions.refusedLately).toMatchObject([
+    { feed: 'camera-a', reason: 'unfit-media', times: 1 },
+  ])
 })
 
 test('a publisher without a picture is refused after a while', async () => {

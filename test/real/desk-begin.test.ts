@@ -53,8 +53,12 @@ async function seesTheCamera(stage: AsyncDisposableStack, { page }: Visit): Prom
   await page.getByRole('img', { name: '整段推流地址的二维码' }).waitFor()
   await page.getByText('等待画面').waitFor()
   expect(await barriersOn(page)).toEqual([])
+  ffmpegCamera(stage, `${server}/${streamKey.slice(0, -1)}`) // as when a key is not copied whole
+  await page.getByText('推流码不对，不属于任何机位').waitFor({ timeout: 10_000 })
+  expect(await barriersOn(page)).toEqual([])
   ffmpegCamera(stage, `${server}/${streamKey}`)
   await page.getByText('画面到了').waitFor({ timeout: 20_000 })
+  expect(await page.getByText('推流码不对').count()).toBe(0)
   await until('the camera’s picture plays', async () => {
     const [seen] = await picturesOf(page)
     return seen !== undefined && seen.atS > 0 && !seen.isFlat && seen.widthPx === picture.widthPx

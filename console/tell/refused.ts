@@ -1,0 +1,43 @@
+// Encoders that were turned away, of those that concern a feed, as sentences that say what to type instead. Pure.
+import { timeOfDay } from './figures.ts'
+import type { Words } from './words.ts'
+import type { Feed, Feeds, Refused } from '../live/types.ts'
+
+/** What matters while somebody stands at the encoder. */
+const shownMs = 90_000
+const mostShown = 2
+
+export type Turned = { readonly key: string; readonly text: string }
+
+/** Newest first. A wrong key belongs to nobody, so it is told wherever a picture is waited for. */
+export function refusedAt(feed: Feed, feeds: Feeds | null, words: Words): Turned[] {
+  if (feeds === null || feed.kind !== 'rtmp') return []
+  return feeds.refused
+    .filter(each => feeds.nowMs - each.lastAtMs < shownMs && concerns(each, feed, feeds.feeds))
+    .toReversed()
+    .slice(0, mostShown)
+    .map(each => ({ key: `${each.reason} ${each.remoteAddress}`, text: told(each, words) }))
+}
+
+function concerns(refused: Refused, feed: Feed, all: readonly Feed[]): boolean {
+  const { session, video } = feed
+  if (refused.feed !== null) {
+    if (refused.feed !== feed.name) return false
+    return refused.reason === 'busy' || session === null || video === null || isAfter(refused, session)
+  }
+  return session === null && !all.some(each => hasComeSince(refused, each))
+}
+
+const isAfter = (refused: Refused, session: NonNullable<Feed['session']>) =>
+  refused.lastAtMs > session.sinceMs
+
+/** Whether an encoder of the same address was let in afterwards: then it has been mended. */
+function hasComeSince(refused: Refused, { session }: Feed): boolean {
+  return session !== null && session.remoteAddress === refused.remoteAddress && !isAfter(refused, session)
+}
+
+// With the time of day, not the age: a text that stands still is read out once.
+function told({ reason, remoteAddress, why, times, lastAtMs }: Refused, { refused }: Words): string {
+  const when = timeOfDay(lastAtMs) + (times > 1 ? refused.times(times) : '')
+  return refused.told(remoteAddress, when, refused.why[reason] ?? why)
+}
