@@ -27,7 +27,7 @@ const homeOf: Readonly<Record<string, readonly string[]>> = {
   '@grafana/schema': ['monitoring/boards/'],
   'mpegts.js': ['console/'],
   vue: ['console/'],
-  vite: ['console/vite.config.ts', 'scripts/'],
+  vite: ['console/vite.config.ts', 'scripts/', 'test/support/thrown-sentences.ts'],
   uplot: ['console/broadcast/'],
   uqr: ['console/begin/'],
   'axe-core': ['test/'],

@@ -1,4 +1,5 @@
 // Asks control over HTTP; the cookie of the session goes along by itself. Addresses are relative: the desk may live under a path.
+import { language } from '../shell/language.ts'
 
 const withinMs = 10_000
 
@@ -17,7 +18,7 @@ export class Refused extends Error {
   readonly fields: readonly {
     readonly field: string
     readonly detail: string
-    /** The same in Chinese, of what people write for viewers. */
+    /** The same in Chinese, whatever the page speaks. */
     readonly detailZh?: string
   }[]
 
@@ -30,7 +31,7 @@ export class Refused extends Error {
     this.code = typeof said.code === 'string' ? said.code : ''
     this.status = status
     this.waitMs = typeof said.waitMs === 'number' ? said.waitMs : null
-    this.fields = Array.isArray(said.fields) ? said.fields : []
+    this.fields = Array.isArray(said.fields) ? said.fields.map(inOurLanguage) : []
   }
 }
 
@@ -101,8 +102,17 @@ function parsed(text: string): unknown {
   }
 }
 
+/** In the language of the page: control says no in both. */
+function inOurLanguage<Said extends { readonly detail?: unknown; readonly detailZh?: unknown }>(
+  said: Said,
+): Said {
+  return language.value === 'zh' && typeof said.detailZh === 'string'
+    ? { ...said, detail: said.detailZh }
+    : said
+}
+
 function sentenceIn(problem: unknown): string {
-  const { detail, title } = (problem ?? {}) as { detail?: unknown; title?: unknown }
+  const { detail, title } = inOurLanguage((problem ?? {}) as { detail?: unknown; title?: unknown })
   return typeof detail === 'string' ? detail : typeof title === 'string' ? title : ''
 }
 

@@ -70,7 +70,7 @@ export const referenceWords: Readonly<Record<'zh' | 'en', ReferenceWords>> = {
     body: '提交',
     answer: '返回',
     errors:
-      '出错时返回 application/problem+json：code 是机器读的原因，detail 是一句话，说明哪里不对、该怎么写；fields 逐项列出。',
+      '出错时返回 application/problem+json：code 是机器读的原因，detail 是一句话，说明哪里不对、该怎么写（中文在 detailZh）；fields 逐项列出。',
     name: '名称',
     type: '类型',
     meaning: '含义',
@@ -121,7 +121,7 @@ export const referenceWords: Readonly<Record<'zh' | 'en', ReferenceWords>> = {
     body: 'Send',
     answer: 'Answer',
     errors:
-      'What is wrong is answered as application/problem+json: code is the reason for programs, detail a sentence that says what to write instead, fields says it for each field.',
+      'What is wrong is answered as application/problem+json: code is the reason for programs, detail a sentence that says what to write instead (in Chinese: detailZh), fields says it for each field.',
     name: 'Name',
     type: 'Type',
     meaning: 'Meaning',

@@ -4,14 +4,23 @@ import { z } from 'zod'
 import { namePattern } from '../store/plan.ts'
 import type { Route } from './route.ts'
 
+const sentenceCode = z
+  .string()
+  .optional()
+  .describe('Which sentence it is, finer than the code; absent where it came from elsewhere.')
 const problem = z.object({
   type: z.literal('about:blank'),
   status: z.int(),
   code: z.string().describe('room/reason'),
   title: z.string(),
   detail: z.string(),
+  sentence: sentenceCode,
+  titleZh: z.string(),
+  detailZh: z.string().describe('In Chinese, for pages that speak it.'),
   waitMs: z.int().optional().describe('Of "too many": when to ask again.'),
-  fields: z.array(z.object({ field: z.string(), detail: z.string() })).optional(),
+  fields: z
+    .array(z.object({ field: z.string(), detail: z.string(), sentence: sentenceCode, detailZh: z.string() }))
+    .optional(),
 })
 
 export function openApiOf(routes: readonly Route[]): Record<string, unknown> {

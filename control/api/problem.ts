@@ -4,6 +4,8 @@ import { Failure, messageOf } from '#core/failure.ts'
 import type { Log } from '#core/log.ts'
 import { TooMany } from '../access/brake.ts'
 import { Mistakes } from '../rules/mistakes.ts'
+import { detailInChinese, type InChinese, inChinese } from '../chinese/in-chinese.ts'
+import { titles } from '../chinese/words.ts'
 
 const known: Readonly<Record<string, readonly [status: number, title: string]>> = {
   'control/invalid': [400, 'Something in the request is not right'],
@@ -44,9 +46,19 @@ export type Problem = {
   readonly code: string
   readonly title: string
   readonly detail: string
+  /** By which a program knows the sentence, finer than `code`; absent where it is none of ours. */
+  readonly sentence?: string
+  readonly titleZh: string
+  readonly detailZh: string
   /** Of "too many": when to ask again. */
   readonly waitMs?: number
-  readonly fields?: readonly { field: string; detail: string }[]
+  readonly fields?: readonly WrongField[]
+}
+type WrongField = {
+  readonly field: string
+  readonly detail: string
+  readonly sentence?: string
+  readonly detailZh: string
 }
 
 /** What to answer for anything thrown. A surprise is answered without its words: they could hold anything. */
@@ -55,13 +67,32 @@ export function problemOf(error: unknown): Problem {
   if (failure === undefined)
     return problem(500, 'control/failed', 'We failed', 'this is our fault; see control.log')
   const [status, title] = known[failure.code] ?? [500, 'We failed']
-  const fields = failure instanceof Mistakes ? { fields: failure.fields } : {}
   const wait = failure instanceof TooMany ? { waitMs: Math.ceil(failure.waitMs) } : {}
-  return { ...problem(status, failure.code, title, failure.message), ...wait, ...fields }
+  if (failure instanceof Mistakes) return ofMistakes(failure, status, title)
+  return { ...problem(status, failure.code, title, failure.message), ...wait }
 }
 
 function problem(status: number, code: string, title: string, detail: string): Problem {
-  return { type: 'about:blank', status, code, title, detail }
+  const { sentence } = inChinese(detail) ?? {}
+  const known = sentence === undefined ? {} : { sentence }
+  return { ...bare(status, code, title), detail, ...known, detailZh: detailInChinese(code, detail) }
+}
+
+function bare(status: number, code: string, title: string) {
+  return { type: 'about:blank', status, code, title, titleZh: titles[code] ?? weFailed } as const
+}
+const weFailed = '长明自己出错了'
+
+// A body may hold thousands of mistakes of one kind: each sentence is looked for once.
+function ofMistakes({ code, message, fields }: Mistakes, status: number, title: string): Problem {
+  const found = new Map(fields.map(({ detail }) => [detail, null as InChinese | null]))
+  for (const detail of found.keys()) found.set(detail, inChinese(detail))
+  const told = fields.map(({ field, detail, detailZh }) => {
+    const { sentence, zh = detail } = found.get(detail) ?? {}
+    return { field, detail, ...(sentence === undefined ? {} : { sentence }), detailZh: detailZh ?? zh }
+  })
+  const lines = told.map(({ field, detailZh }) => (field === '' ? detailZh : `${field}：${detailZh}`))
+  return { ...bare(status, code, title), detail: message, detailZh: lines.join('\n'), fields: told }
 }
 
 // What express's body parser throws: an error with a `type` (github.com/expressjs/body-parser#errors).

@@ -1,5 +1,5 @@
 // Bad input as sentences, one per field, all told together.
-import type { z } from 'zod'
+import { z } from 'zod'
 import { Failure } from '#core/failure.ts'
 
 /** `field` is a path such as `destinations.0.platform`; '' is the body itself. */
@@ -21,11 +21,14 @@ export class Mistakes extends Failure {
   }
 }
 
-/** Reads a body by its schema, or throws every mistake in it. Values are never repeated: one may be a key. */
+/** Nobody reads more, and an answer shall not be many times as long as what was sent. */
+const mostTold = 200
+
+/** Reads a body by its schema, or throws the mistakes in it. Values are never repeated: one may be a key. */
 export function readBody<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
   const read = schema.safeParse(body)
   if (read.success) return read.data
-  throw new Mistakes(read.error.issues.flatMap(mistakesOf))
+  throw new Mistakes(read.error.issues.flatMap(mistakesOf).slice(0, mostTold))
 }
 
 function mistakesOf(issue: z.core.$ZodIssue): Mistake[] {
@@ -50,7 +53,7 @@ function mistakesOf(issue: z.core.$ZodIssue): Mistake[] {
     case 'invalid_key':
     case 'invalid_union':
     case 'not_multiple_of':
-      return [{ field, detail: issue.message }]
+      return [{ field, detail: issue.message, ...itsOwnZh(issue) }]
     default:
       return issue satisfies never
   }
@@ -61,6 +64,14 @@ function typeSentence(issue: z.core.$ZodIssueInvalidType): string {
   if (issue.message.includes('received undefined')) return `is missing; write ${article(issue.expected)}`
   return ownWords(issue) ?? `must be ${article(issue.expected)}`
 }
+
+/** In Chinese what zod says where a schema has no sentence; ours are put into Chinese where they are answered. */
+function itsOwnZh(issue: z.core.$ZodIssue): { detailZh?: string } {
+  if (ownWords(issue) !== undefined) return {}
+  const said = chinese.localeError(issue as z.core.$ZodRawIssue)
+  return typeof said === 'string' ? { detailZh: said } : {}
+}
+const chinese = z.locales.zhCN()
 
 /** The schema's own sentence, where it has one: zod's begin with these words. */
 function ownWords(issue: { message: string }): string | undefined {

@@ -112,8 +112,8 @@ async function keepsAddresses(rig: ControlRig): Promise<void> {
   expect(moved.status).toBe(400)
   expect(moved.json.fields[0].field).toBe('0.keyFingerprint')
   expect((await rig.putEndpoints('evening', [{ ...kept(a), key: 'x' }])).status).toBe(400)
-  expect((await rig.putEndpoints('evening', [{ url: 'rtmp://127.0.0.1:9/a' }])).json.fields).toEqual([
-    { field: '0.key', detail: 'must be text' },
+  expect((await rig.putEndpoints('evening', [{ url: 'rtmp://127.0.0.1:9/a' }])).json.fields).toMatchObject([
+    { field: '0.key', detail: 'must be text', detailZh: '应是文字。' },
   ])
   const known = await rig.ask('GET', '/api/broadcasts/evening')
   expect(known.json.destinations[0].endpoints).toBe(3)
