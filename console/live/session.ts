@@ -67,9 +67,11 @@ export function forgetSession(): void {
   location.reload()
 }
 
-export async function signOut(): Promise<void> {
+/** `forget` drops what this browser keeps of the visitor, once no page can keep anything anew. */
+export async function signOut(forget: () => void = () => {}): Promise<void> {
   isSignedIn.value = null // every page goes first, and closes its streams: control would break them off
   await nextTick()
+  forget()
   try {
     await ask('DELETE', 'api/session')
   } catch (error) {

@@ -2,10 +2,11 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { ask, Refused } from '../live/ask.ts'
 import { isOld, onEvent } from '../live/live.ts'
-import { mayAct } from '../live/session.ts'
+import { mayAct, visitor } from '../live/session.ts'
 import { language } from '../shell/language.ts'
 import { keep, kept } from '../shell/kept.ts'
 import { emptyWork, freeName, isSameWork, scriptOf, type Work, workOf } from './model.ts'
+import { dropOld, type Open, Unsaved } from './unsaved.ts'
 import type { Refusal } from '../prompter/types.ts'
 
 export type Known = {
@@ -28,13 +29,14 @@ export type Check = {
   readonly spokenMs: number
 }
 
-/** A script being worked on, as this browser remembers it. `base`: the version it was made from, '' where it is new. */
-type Open = { readonly work: Work; readonly base: string; readonly saved: Work | null }
-
 const checkAfterMs = 350
 const keepAfterMs = 400
 
+/** What this visitor typed here and did not save. */
+const unsaved = () => new Unsaved(visitor.value?.name ?? '')
+
 export function useScripts() {
+  dropOld(Date.now())
   const known = shallowRef<readonly Known[] | null>(null)
   const canDraft = ref(false)
   const open = shallowRef<Open | null>(null)
@@ -45,7 +47,7 @@ export function useScripts() {
   const wasRestored = ref(false)
 
   const own = computed(() => (known.value ?? []).filter(each => !each.isSample))
-  const taken = () => [...(known.value ?? []).map(each => each.name), ...keptNames()]
+  const taken = () => [...(known.value ?? []).map(each => each.name), ...unsaved().names()]
   const isChanged = computed(() => {
     const now = open.value
     return now !== null && (now.saved === null || !isSameWork(now.work, now.saved))
@@ -67,7 +69,7 @@ export function useScripts() {
     check.value = null
     const script = own.value.find(each => each.name === name)
     const saved = script === undefined ? null : workOf(script.script, name)
-    const remembered = readKept(name)
+    const remembered = unsaved().read(name)
     wasRestored.value = remembered !== null && (saved === null || !isSameWork(remembered.work, saved))
     if (remembered !== null && wasRestored.value) {
       open.value = { ...remembered, saved: remembered.base === script?.version ? saved : remembered.saved }
@@ -81,7 +83,7 @@ export function useScripts() {
     theirs.value = null
     wasRestored.value = false
     check.value = null
-    remember(open.value)
+    unsaved().keep(open.value, Date.now())
     keep('scripts.open', work.name)
   }
   const change = (work: Work) => {
@@ -97,7 +99,7 @@ export function useScripts() {
     try {
       const path = `api/scripts/${encodeURIComponent(name)}?version=${encodeURIComponent(base)}`
       const said = (await ask('PUT', path, scriptOf(now.work))) as Known
-      forget(name)
+      unsaved().forget(name)
       theirs.value = null
       wasRestored.value = false
       open.value = { work: open.value?.work ?? now.work, base: said.version, saved: now.work }
@@ -113,7 +115,7 @@ export function useScripts() {
 
   const takeTheirs = () => {
     const name = open.value?.work.name ?? ''
-    forget(name)
+    unsaved().forget(name)
     show(name)
   }
   const copyOf = (work: Work, title: string): void =>
@@ -122,7 +124,7 @@ export function useScripts() {
     const name = open.value?.work.name ?? ''
     if (own.value.some(each => each.name === name))
       await ask('DELETE', `api/scripts/${encodeURIComponent(name)}`)
-    forget(name)
+    unsaved().forget(name)
     open.value = null
     await load()
   }
@@ -162,7 +164,9 @@ export function useScripts() {
     /** Begun here and never saved. */
     fresh: computed(() => {
       void open.value // they are looked up anew whenever something is opened, saved or deleted
-      return keptNames().filter(name => own.value.every(each => each.name !== name))
+      return unsaved()
+        .names()
+        .filter(name => own.value.every(each => each.name !== name))
     }),
     show,
     begin,
@@ -217,8 +221,8 @@ function useRemembering(open: { readonly value: Open | null }, isChanged: { read
   const now = () => {
     clearTimeout(timer)
     if (open.value === null) return
-    if (isChanged.value) remember(open.value)
-    else forget(open.value.work.name)
+    if (isChanged.value) unsaved().keep(open.value, Date.now())
+    else unsaved().forget(open.value.work.name)
   }
   watch(
     () => open.value,
@@ -233,35 +237,4 @@ function useRemembering(open: { readonly value: Open | null }, isChanged: { read
     now()
     removeEventListener('pagehide', now)
   })
-}
-
-const prefix = 'script.'
-
-function keptNames(): string[] {
-  try {
-    return JSON.parse(kept('scripts.kept') ?? '[]') as string[]
-  } catch {
-    return [] // not ours
-  }
-}
-
-function remember(open: Open): void {
-  keep(prefix + open.work.name, JSON.stringify(open))
-  keep('scripts.kept', JSON.stringify([...new Set([...keptNames(), open.work.name])]))
-}
-
-function forget(name: string): void {
-  keep(prefix + name, '')
-  keep('scripts.kept', JSON.stringify(keptNames().filter(each => each !== name)))
-}
-
-function readKept(name: string): Open | null {
-  try {
-    const read = JSON.parse(kept(prefix + name) ?? '') as Partial<Open>
-    return Array.isArray(read.work?.segments) && Array.isArray(read.work.products)
-      ? { work: read.work, base: read.base ?? '', saved: read.saved ?? null }
-      : null
-  } catch {
-    return null // nothing was kept, or not by us
-  }
 }

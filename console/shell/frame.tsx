@@ -12,7 +12,7 @@ import {
   watch,
 } from 'vue'
 import { isOld, view, watchControl } from '../live/live.ts'
-import { may, mayAct, signOut, visitor } from '../live/session.ts'
+import { may, mayAct, visitor } from '../live/session.ts'
 import { type Route, routes } from '../routes.ts'
 import { duration, timeOfDay } from '../tell/figures.ts'
 import { Icon } from '../kit/icon.tsx'
@@ -20,6 +20,7 @@ import { Menu } from '../kit/menu.tsx'
 import { chooseLanguage, language, shared, useWords } from './language.ts'
 import { Lamp } from './lamp.tsx'
 import { hrefOf, place } from './router.ts'
+import { SignOut } from './sign-out.tsx'
 import { chooseTheme, type Theme, theme, themes } from './theme.ts'
 import { frameWords } from './words.ts'
 
@@ -172,9 +173,7 @@ const Bar = defineComponent(() => {
                   ))}
                 </select>
               </label>,
-              <button type="button" onClick={() => void signOut()}>
-                {shared.value.signIn.out}
-              </button>,
+              <SignOut />,
             ],
           }}
         </Menu>

@@ -13,6 +13,10 @@ type FrameWords = {
   readonly cannotLoad: string
   readonly reload: string
   readonly forbidden: (role: string) => string
+  readonly unsaved: (count: number) => string
+  readonly lookAtThem: string
+  readonly signOutAll: string
+  readonly stay: string
 }
 
 export const frameWords: Readonly<Record<'zh' | 'en', FrameWords>> = {
@@ -36,6 +40,10 @@ export const frameWords: Readonly<Record<'zh' | 'en', FrameWords>> = {
     cannotLoad: '这个页面没能打开：控制进程没有应答，或它刚换了新版本。',
     reload: '重新载入',
     forbidden: role => `这个页面需要 ${role} 权限。`,
+    unsaved: count => `有 ${count} 份脚本还没保存。退出登录会把它们从这个浏览器里删掉。`,
+    lookAtThem: '去保存',
+    signOutAll: '删掉并退出',
+    stay: '不退出',
   },
   en: {
     skip: 'Skip to content',
@@ -57,5 +65,10 @@ export const frameWords: Readonly<Record<'zh' | 'en', FrameWords>> = {
     cannotLoad: 'This page could not be opened: control does not answer, or has just been renewed.',
     reload: 'Load again',
     forbidden: role => `This page needs the role ${role}.`,
+    unsaved: count =>
+      `${count === 1 ? '1 script is' : `${count} scripts are`} not saved. Signing out removes what was typed from this browser.`,
+    lookAtThem: 'Go and save',
+    signOutAll: 'Remove and sign out',
+    stay: 'Stay',
   },
 }

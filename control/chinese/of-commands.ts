@@ -18,15 +18,15 @@ export const ofCommands: Sentences = {
   ],
   'no-runbook': ['there is no runbook {name}; {remedy}', '没有名为 {name} 的处置手册。'],
   'no-cue-card': ['there is no cue card {name}; {remedy}', '没有这张提示卡，可能已被撤回。'],
-  'no-script': ['there is no script {name}; {remedy}', '没有名为 {name} 的台词。'],
+  'no-script': ['there is no script {name}; {remedy}', '没有名为 {name} 的脚本。'],
   'no-own-script': [
     'there is no script of your own {name}; {remedy}',
-    '没有你自己的台词 {name}；自带的不能删除。',
+    '没有你自己的脚本 {name}；自带的不能删除。',
   ],
-  'no-host': ['there is no host {name}; {remedy}', '没有名为 {name} 的数字人。'],
+  'no-host': ['there is no host {name}; {remedy}', '没有名为 {name} 的虚拟主播。'],
   'no-own-host': [
     'there is no host of your own {name}; {remedy}',
-    '没有你自己的数字人 {name}；自带的不能删除。',
+    '没有你自己的虚拟主播 {name}；自带的不能删除。',
   ],
   'no-set': ['there is no set {name}; {remedy}', '没有名为 {name} 的布景，可能刚被删除。'],
   'no-own-set': ['there is no set of your own {name}; {remedy}', '没有你自己的布景 {name}；自带的不能删除。'],
@@ -65,7 +65,7 @@ export const ofCommands: Sentences = {
   ],
   'feed-is-host': [
     '{name} is a virtual host already; choose another name, or delete it first',
-    '{name} 已经是数字人了。请换一个名称，或先删除它。',
+    '{name} 已经是虚拟主播了。请换一个名称，或先删除它。',
   ],
   'feed-is-camera': [
     '{name} is a camera already; choose another name, or delete it first',
@@ -73,7 +73,7 @@ export const ofCommands: Sentences = {
   ],
   'host-used': [
     '{name} is shown by {users}; give them another first',
-    '数字人 {name} 正由 {users} 播出，请先换成别的。',
+    '虚拟主播 {name} 正由 {users} 播出，请先换成别的。',
   ],
   'slate-replaced': [
     '{name} is used by {users}; upload it under another name',
@@ -90,35 +90,35 @@ export const ofCommands: Sentences = {
   ],
   'too-many-scripts': [
     '{most} scripts are kept already; delete some first',
-    '台词最多 {most} 份，请先删掉几份。',
+    '脚本最多 {most} 份，请先删掉几份。',
   ],
   'scripts-too-large': [
     'scripts together may hold {most} MB; delete some first',
-    '台词加起来最多 {most} MB，请先删掉几份。',
+    '脚本加起来最多 {most} MB，请先删掉几份。',
   ],
   'script-gone': [
     'the script {name} was deleted meanwhile; save it as a new one, or leave it',
-    '台词 {name} 刚被别人删除。可以另存为新的一份，或放弃。',
+    '脚本 {name} 刚被别人删除。可以另存为新的一份，或放弃。',
   ],
   'script-exists': [
     'there is a script {name} already; choose another name',
-    '已经有名为 {name} 的台词，请换一个名称。',
+    '已经有名为 {name} 的脚本，请换一个名称。',
   ],
   'script-changed': [
     'somebody else changed the script {name} since you opened it; look at theirs, then save yours over it or as a copy',
-    '你打开之后，别人改过台词 {name}。请先看对方的改动，再决定覆盖或另存一份。',
+    '你打开之后，别人改过脚本 {name}。请先看对方的改动，再决定覆盖或另存一份。',
   ],
   'script-played': [
     '{name} is played by {users}; give them another first',
-    '台词 {name} 正由 {users} 播出，请先换成别的。',
+    '脚本 {name} 正由 {users} 播出，请先换成别的。',
   ],
   'script-on-prompter': [
     '{name} stands on the teleprompter of {users}; choose another there first',
-    '台词 {name} 正在 {users} 的提词器上，请先在那里换一份。',
+    '脚本 {name} 正在 {users} 的提词器上，请先在那里换一份。',
   ],
   'script-unread': [
     '{name} was drafted by a language model and nobody has read it: read it, correct it, and write your name into readBy',
-    '台词 {name} 是语言模型写的草稿，还没有人看过。请通读、改好，再填上审阅人。',
+    '脚本 {name} 是语言模型写的草稿，还没有人看过。请通读、改好，再填上审稿人。',
   ],
   'no-language-model': [
     'no language model is configured: set avatar.draft.url (CHANGMING_AVATAR_DRAFT_URL) to an OpenAI-compatible endpoint, and start control again',
@@ -135,7 +135,7 @@ export const ofCommands: Sentences = {
   'draft-unreachable': ['the language model gave no answer: {why}', '语言模型没有应答：{why}'],
   'draft-unusable': [
     'the model wrote no usable script in {tries} tries; its last mistakes:',
-    '语言模型试了 {tries} 次都没有写出能用的台词，最后一次的问题：',
+    '语言模型试了 {tries} 次都没有写出能用的脚本，最后一次的问题：',
   ],
   'cards-full': [
     '{most} cards wait for the host already; withdraw some first',

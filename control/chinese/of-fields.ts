@@ -52,7 +52,7 @@ export const ofFields: Sentences = {
   ],
   'feed-kind': [
     'must be "rtmp", a camera that publishes to us, or "host", a virtual host with its plan in "host"',
-    '应是“rtmp”（推流进来的机位）或“host”（数字人，安排写在 host 里）。',
+    '应是“rtmp”（推流进来的机位）或“host”（虚拟主播，安排写在 host 里）。',
   ],
   'feed-called-slate': [
     'slate is the name of the slate itself; choose another',
@@ -60,11 +60,11 @@ export const ofFields: Sentences = {
   ],
   'feed-no-key': [
     '{name} is a virtual host: nobody publishes it, so it has no key',
-    '{name} 是数字人，不用推流，所以没有推流码。',
+    '{name} 是虚拟主播，不用推流，所以没有推流码。',
   ],
   'feed-is-no-host': [
     '{name} is a camera: only a virtual host says what is written',
-    '{name} 是机位：只有数字人会念写好的话。',
+    '{name} 是机位：只有虚拟主播会念写好的话。',
   ],
   'feed-not-taken': [
     'is not a feed of {name}; name one of {feeds}',
@@ -79,11 +79,11 @@ export const ofFields: Sentences = {
   'named-twice': ['{name} is here twice; {thing} may be named once', '{name} 写了两次，只能写一次。'],
   'understudy-camera': [
     '{name} is a camera; an understudy is a virtual host: {make}',
-    '{name} 是机位；替补必须是数字人，或选“不用”。',
+    '{name} 是机位；替补必须是虚拟主播，或选“不用”。',
   ],
   'understudy-not-made': [
     '{name} is no feed yet; {make}',
-    '还没有信号源 {name}：请先建一个数字人，或选“不用”。',
+    '还没有信号源 {name}：请先建一个虚拟主播，或选“不用”。',
   ],
   'understudy-feed': [
     '{name} is one of the feeds already; name it in one place',
@@ -91,7 +91,7 @@ export const ofFields: Sentences = {
   ],
   'normalise-host': [
     '{feed} is a virtual host, which is made to fit anyway; leave it out',
-    '{feed} 是数字人，本来就会做成合适的规格，请去掉。',
+    '{feed} 是虚拟主播，本来就会做成合适的规格，请去掉。',
   ],
   'slate-design': [
     'is no design here; name one of {designs}, or upload it with {call}',
@@ -141,7 +141,7 @@ export const ofFields: Sentences = {
   'sentence-text': ['must be the sentence as it was written', '应是原句。'],
   'draft-products': ['needs at least one product', '至少要有一个商品。'],
   'draft-minutes': ['must be minutes, such as 5', '应是分钟数，如 5。'],
-  'say-empty': ['write what the host shall say', '请写要数字人说的话。'],
+  'say-empty': ['write what the host shall say', '请写要虚拟主播说的话。'],
   'say-long': [
     'at most 200 characters: one sentence, said at the end of the present one',
     '最多 200 个字：一句话，等现在这句说完就说。',

@@ -6,9 +6,9 @@ const leaveZh = '请征得作者同意并在设置里写明，或换一个形象
 export const ofHosts: Sentences = {
   'host-worker-down': [
     'the worker that plays hosts is not up; try again in a moment',
-    '数字人进程还没起来，请稍后再试。',
+    '虚拟主播进程还没起来，请稍后再试。',
   ],
-  'host-feed-away': ['there is no host feed {name} here', '数字人 {name} 还没准备好，请稍后再试。'],
+  'host-feed-away': ['there is no host feed {name} here', '虚拟主播 {name} 还没准备好，请稍后再试。'],
   'say-full': [
     '{most} sentences wait to be said already; remove one, or wait',
     '已有 {most} 句话在排队，请撤掉一句或稍等。',
@@ -19,11 +19,11 @@ export const ofHosts: Sentences = {
   ],
   'turn-host': [
     'there is no host {host}; name one of {names}, or upload its VRM with {call}',
-    '没有名为 {host} 的数字人，可选：{names}；或先上传它的 VRM。',
+    '没有名为 {host} 的虚拟主播，可选：{names}；或先上传它的 VRM。',
   ],
   'turn-script': [
     'there is no script {script}; put it with {call}, or name one of {names}',
-    '没有名为 {script} 的台词：请先写好，或用自带的 {names}。',
+    '没有名为 {script} 的脚本：请先写好，或用自带的 {names}。',
   ],
   'turn-set': [
     'there is no set {set}; keep it with {call}, or name one of {others}',
@@ -41,11 +41,11 @@ export const ofHosts: Sentences = {
   'colour-unfit': ['write a colour as #rrggbb, for example #3f6fb5', '颜色写成 #rrggbb，如 #3f6fb5。'],
   'host-ready-name': [
     '{name} is one of the hosts that came with us; choose another name',
-    '{name} 是自带的数字人，请换一个名称。',
+    '{name} 是自带的虚拟主播，请换一个名称。',
   ],
   'too-many-hosts': [
     '{most} hosts are kept already; delete some first',
-    '数字人最多 {most} 个，请先删掉几个。',
+    '虚拟主播最多 {most} 个，请先删掉几个。',
   ],
   'vrm-bones': [
     'it lacks {bones}: assign {them} in the humanoid settings of the program it was made with',
@@ -141,7 +141,7 @@ export const ofHosts: Sentences = {
     "{at} needs the product's stock; write it under products",
     '{at} 要有库存：请在商品里写上库存。',
   ],
-  'script-unknown': ['{at} is not a field of a script; take it out', '台词里没有 {at} 这一项，请去掉。'],
+  'script-unknown': ['{at} is not a field of a script; take it out', '脚本里没有 {at} 这一项，请去掉。'],
   'script-missing': ['{at} is missing; it must be {kind}', '没有填 {at}。'],
   'script-kind': ['{at} must be {kind}', '{at} 应是{kind}。'],
   'script-one-of': ['{at} must be one of {values}', '{at} 只能是 {values} 之一。'],

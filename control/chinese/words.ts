@@ -3,7 +3,7 @@
 export const titles: Readonly<Record<string, string>> = {
   'control/invalid': '填写有误',
   'control/unfit-slate': '不能用作垫片',
-  'control/unfit-host': '不能用作数字人',
+  'control/unfit-host': '不能用作虚拟主播',
   'control/not-json': '请求读不懂',
   'control/unauthorized': '请先登录',
   'control/forbidden': '你的角色不能这样做',
@@ -24,7 +24,7 @@ export const titles: Readonly<Record<string, string>> = {
   'control/too-many': '太多了',
   'control/voice-silent': '声音没能说出来',
   'control/not-delivered': '接收方没有收下',
-  'avatar/no-draft': '语言模型没有写出能用的台词',
+  'avatar/no-draft': '语言模型没有写出能用的脚本',
   'avatar/draft-unreachable': '语言模型没有应答',
   'control/draft-late': '语言模型太慢',
   'control/secret-file': '密钥文件读不出来',

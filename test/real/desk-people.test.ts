@@ -7,6 +7,7 @@ import { freePort, type Product, startProduct } from '../../scripts/product.ts'
 import { barriersOn, signInByAddress } from '../support/desk.ts'
 import { openBrowser, type Visit } from '../support/real-browser.ts'
 import { realTest } from '../support/real-programs.ts'
+import { until } from '../support/until.ts'
 import { startWebProxy } from '../support/web-proxy.ts'
 
 const password = 'a lamp burns all night'
@@ -31,6 +32,7 @@ async function letsInAndShowsOut(stage: AsyncDisposableStack): Promise<void> {
   expect(await barriersOn(admin.page)).toEqual([])
   // A browser writes down each refusal; this one was asked for.
   expect(admin.troubles).toEqual([expect.stringContaining('status of 409')])
+  await leavesNothingBehind(admin.page)
 }
 
 realTest(
@@ -140,6 +142,24 @@ async function isShownOut(admin: Page, wang: Page): Promise<void> {
   await wang.locator('main.sign-in').waitFor({ timeout: 5_000 })
   expect(performance.now() - startedMs).toBeLessThan(5_000)
   await row.waitFor({ state: 'detached' })
+}
+
+/** Who goes with a script half written is asked first; then it is gone from the browser with them. */
+async function leavesNothingBehind(page: Page): Promise<void> {
+  await page.evaluate(to => {
+    location.hash = to
+  }, '/scripts')
+  await page.getByRole('button', { name: '新建脚本' }).click()
+  await page.getByLabel('脚本名称').fill('只写了一半')
+  await page.getByText('有未保存的修改（已留在本机）').first().waitFor()
+  const kept = () => page.evaluate(() => Object.keys(localStorage).filter(key => key.includes('unsaved')))
+  await until('the browser keeps it', async () => (await kept()).length === 1)
+  await page.locator('details.menu summary').click()
+  await page.getByRole('button', { name: '退出登录' }).click()
+  await page.getByText('有 1 份脚本还没保存').waitFor()
+  await page.getByRole('button', { name: '删掉并退出' }).click()
+  await page.locator('main.sign-in').waitFor()
+  expect(await kept()).toEqual([])
 }
 
 async function standsInAudit(page: Page): Promise<void> {
