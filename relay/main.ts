@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { UnixRoutes } from '#core/unix-http.ts'
 import { runWorker } from '#core/worker-hall.ts'
-import { Imprints, flightFile, readDesired, RelayWorker, streamProgram } from '#relay'
+import { Imprints, flightFile, readDesired, RelayWorker, stillsFolder, streamProgram } from '#relay'
 
 const [dataFolder, broadcast] = process.argv.slice(2)
 if (dataFolder === undefined || broadcast === undefined || !/^[a-z0-9][a-z0-9-]{0,31}$/.test(broadcast)) {
@@ -19,6 +19,7 @@ await runWorker({ room: 'relay', name: `relay-${broadcast}`, dataFolder }, deps 
     ownSocket,
     slatesFolder,
     flightFile: flightFile(places.data, broadcast),
+    stillsFolder: stillsFolder(places.data, broadcast),
     predecessorAliveMs: deps.predecessorAliveMs,
   }
   const worker = new RelayWorker(plan, { ...deps, random: Math.random })

@@ -30,8 +30,9 @@ export type WorkerPlan = {
   socketsFolder: string
   ownSocket: string
   slatesFolder: string
-  /** Where the flight recorder keeps what a successor, or control after our death, shall read. */
+  /** Where the flight recorder keeps what a successor, or control after our death, shall read; and the newest pictures, for a successor. */
   flightFile: string
+  stillsFolder: string
   /** Wall clock at which a predecessor was last known to live; null where there was none. */
   predecessorAliveMs: number | null
 }
@@ -84,7 +85,7 @@ export class RelayWorker {
     this.#recordedAtMs = deps.clock.nowMs()
     this.#remembered = (deps.journal.recall('legs') ?? {}) as Record<string, LegCounters>
     this.#left = deps.journal.recall('served') as Served | undefined
-    this.stills = new Stills(deps.clock)
+    this.stills = Stills.in(plan.stillsFolder, deps)
     this.#programs = new Programs({
       ...deps,
       onProgram: program => this.stills.watch(program),
@@ -293,5 +294,6 @@ export class RelayWorker {
     this.#remember()
     this.#deps.journal.remember('served', null) // asked to go: nobody is owed the time that follows
     await this.#programs.close()
+    this.stills.close()
   }
 }

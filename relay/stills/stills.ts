@@ -1,9 +1,11 @@
 // Keeps the key frames that each program sends, as they are sent: whoever asks later what viewers saw decodes them elsewhere.
 import type { Clock } from '#core/clock.ts'
+import type { Log } from '#core/log.ts'
 import { annexB } from '#media'
 import type { Packet } from '../packet.ts'
 import type { Program } from '../program/program.ts'
-import { type KeptStill, type Still, StillRing } from './ring.ts'
+import { type KeptStill, type Still, stillLimits, StillRing } from './ring.ts'
+import { StillFiles } from './still-files.ts'
 
 /** Plain values. */
 export type ProgramStills = { readonly program: string; readonly stills: readonly Still[] }
@@ -20,19 +22,45 @@ const previousTagBytes = 4
 
 export class Stills {
   readonly #clock: Clock
+  readonly #files: StillFiles | null
   readonly #rings = new Map<string, StillRing>()
 
-  constructor(clock: Clock) {
+  /** Goes on from the pictures that a predecessor left in its files. */
+  constructor(clock: Clock, files: StillFiles | null = null) {
     this.#clock = clock
+    this.#files = files
+    const nowMs = clock.wallMs()
+    const isOfLate = ({ atMs }: Still) => atMs <= nowMs && nowMs - atMs <= stillLimits.keptMs
+    for (const { program, ...still } of files?.load().filter(isOfLate) ?? []) this.#ringOf(program).add(still)
+  }
+
+  /** With files in this folder, for a successor. */
+  static in(folder: string, { clock, log }: { clock: Clock; log: Log }): Stills {
+    return new Stills(clock, new StillFiles(folder, log))
+  }
+
+  #ringOf(program: string): StillRing {
+    const ring = this.#rings.get(program) ?? new StillRing()
+    this.#rings.set(program, ring)
+    return ring
   }
 
   /** From now on, for as long as there is such a program. */
   watch(program: Program): void {
-    const ring = this.#rings.get(program.name) ?? new StillRing()
+    const ring = this.#ringOf(program.name)
     this.#rings.delete(program.name)
     this.#rings.set(program.name, ring)
     for (const name of [...this.#rings.keys()].slice(0, -mostPrograms)) this.#rings.delete(name)
-    keep(program, ring, this.#clock)
+    const add = (still: KeptStill) => {
+      ring.add(still)
+      this.#files?.keep(program.name, still)
+    }
+    keep(program, add, this.#clock)
+  }
+
+  /** Whoever ends in order leaves no files. */
+  close(): void {
+    this.#files?.close()
   }
 
   /** Sent between these times, and the last one before: it is what viewers had then. */
@@ -56,7 +84,7 @@ export class Stills {
 
 const plain = ({ atMs, shows, bytes }: KeptStill): Still => ({ atMs, shows, bytes })
 
-function keep(program: Program, ring: StillRing, clock: Clock): void {
+function keep(program: Program, add: (still: KeptStill) => void, clock: Clock): void {
   let header: Buffer | undefined
   let takenMs = -Infinity
   /** Who is on air is known only when the whole cut has been made. */
@@ -72,7 +100,7 @@ function keep(program: Program, ring: StillRing, clock: Clock): void {
     if (waiting === undefined) return
     takenMs = clock.nowMs()
     const atMs = Math.round(clock.wallMs())
-    ring.add({ ...waiting, atMs, shows: program.onAirName ?? '', bytes: waiting.payload.length })
+    add({ ...waiting, atMs, shows: program.onAirName ?? '', bytes: waiting.payload.length })
     waiting = undefined
   }
   program.join({ take, flush, holdsNothing: true })

@@ -25,6 +25,7 @@ test('a killed worker is followed by one that publishes again; the platform neve
   first.kill('SIGKILL')
   await new Promise(resolve => setTimeout(resolve, 1_500))
   await relay.start()
+  const left = await relay.stills()
   const awayMs = Date.now() - killedAtMs
   await relay.wish(destinations(platform))
   const after = await relay.untilCarrying()
@@ -35,6 +36,10 @@ test('a killed worker is followed by one that publishes again; the platform neve
   )
   expect(after.legs[0]?.attempts).toBe(2)
   expect(after.legs[0]?.sentBytes).toBeGreaterThan(before.legs[0]?.sentBytes ?? 0)
+  // What viewers had last is still to be had.
+  const last = left[0]?.stills.at(-1)
+  expect(last?.shows).toBe('camera-a')
+  expect(killedAtMs - (last?.atMs ?? 0)).toBeLessThan(5_000)
   // The time in which no worker was there counts as wished, as dark, and as good for nothing.
   expect(after.legs[0]?.wishedMs).toBeGreaterThanOrEqual((shown?.wishedMs ?? 0) + awayMs)
   expect(after.legs[0]?.darkMs).toBeGreaterThanOrEqual((shown?.darkMs ?? 0) + awayMs)

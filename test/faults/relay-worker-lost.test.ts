@@ -15,6 +15,21 @@ function ranBackwards(before: ReadonlyMap<string, number>, now: ReadonlyMap<stri
   return [...now].filter(([name, value]) => value < (before.get(name) ?? 0)).map(([name]) => name)
 }
 
+/** The story of each loss has the picture that viewers had last, which the dead worker alone had in its memory. */
+async function showsTheLastPictures({ product }: HouseRig): Promise<void> {
+  const { incidents } = await product.api('GET', '/api/incidents?kind=relay-lost')
+  expect(incidents.length).toBeGreaterThan(0) // one soon after another is the same
+  for (const { id, beganMs } of incidents) {
+    const began = await until('its story has a picture of its beginning', async () => {
+      const shown = (await product.api('GET', `/api/incidents/${id}/pictures`)).pictures
+      return shown.find(({ moment }: { moment: string | null }) => moment === 'began')
+    })
+    expect(began).toMatchObject({ shows: 'feed', feed: 'camera-a' })
+    expect(beganMs - began.atMs).toBeGreaterThanOrEqual(0)
+    expect(beganMs - began.atMs).toBeLessThan(8_000)
+  }
+}
+
 test('a lost relay worker is followed by another; siblings, counters and the rule of one sender hold', async () => {
   await using shop = await RudePlatform.open()
   await using mall = await RudePlatform.open()
@@ -75,4 +90,5 @@ test('a lost relay worker is followed by another; siblings, counters and the rul
     ['evening', 'it died'],
     ['evening', 'it does not answer'],
   ])
+  await showsTheLastPictures(house)
 }, 90_000)

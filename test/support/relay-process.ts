@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makePlaces } from '#core/places.ts'
 import { askUnix } from '#core/unix-http.ts'
-import type { RelaySnapshot } from '#relay'
+import type { ProgramStills, RelaySnapshot } from '#relay'
 import { FakeIngest } from './fake-ingest.ts'
 import { until } from './until.ts'
 
@@ -55,6 +55,12 @@ export class RelayProcesses {
       { socketPath: this.socket, method: 'GET', path: '/snapshot' },
       1_000,
     )) as RelaySnapshot
+  }
+
+  /** The pictures that it has, of each program. */
+  async stills(): Promise<readonly ProgramStills[]> {
+    const ask = { socketPath: this.socket, method: 'GET', path: '/stills' } as const
+    return ((await askUnix(ask, 1_000)) as { programs: ProgramStills[] }).programs
   }
 
   async wish(

@@ -37,6 +37,7 @@ export class RelayRig {
       ownSocket: join(folder, 'relay-evening.sock'),
       slatesFolder: join(folder, 'slates'),
       flightFile: join(folder, 'relay-evening.flight'),
+      stillsFolder: join(folder, 'relay-evening.stills'),
       predecessorAliveMs: null,
     }
     this.worker = new RelayWorker(plan, {

@@ -1,0 +1,117 @@
+// The newest few pictures of each program, on disk: what a killed worker's viewers had last is what its successor is asked for.
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { messageOf } from '#core/failure.ts'
+import type { Log } from '#core/log.ts'
+import type { KeptStill } from './ring.ts'
+
+/** With a key frame each two seconds these reach far enough back to show what was before. */
+const slots = 5
+const apartMs = 1_500
+const mostBytes = 1_572_864
+const mostPrograms = 4
+
+/** A picture, and the program that sent it. */
+export type FiledStill = KeptStill & { readonly program: string }
+
+type Filing = { readonly key: string; slot: number; last: KeptStill | undefined }
+
+export class StillFiles {
+  readonly #folder: string
+  readonly #log: Log | undefined
+  readonly #filings = new Map<string, Filing>()
+  #isWriting = false
+  #isOver = false
+  #said = ''
+
+  constructor(folder: string, log?: Log) {
+    this.#folder = folder
+    this.#log = log
+  }
+
+  /** What a predecessor left, oldest first; what it was writing when it died is not whole, and left out. */
+  load(): FiledStill[] {
+    return namesIn(this.#folder)
+      .slice(0, mostPrograms * slots)
+      .flatMap(name => readStill(join(this.#folder, name)))
+      .toSorted((a, b) => a.atMs - b.atMs)
+  }
+
+  /** Written behind the caller's back, in place: a disk that is slow or full costs pictures, not time on air. */
+  keep(program: string, still: KeptStill): void {
+    const filing = this.#filingOf(program)
+    if (filing === undefined || this.#isOver || this.#isWriting || still.bytes > mostBytes) return
+    const { last } = filing
+    const isClose = last !== undefined && last.shows === still.shows && still.atMs - last.atMs < apartMs
+    if (isClose && still.atMs >= last.atMs) return
+    filing.last = still
+    filing.slot = (filing.slot + 1) % slots
+    void this.#write(join(this.#folder, `${filing.key}-${filing.slot}`), { ...still, program })
+  }
+
+  #filingOf(program: string): Filing | undefined {
+    const known = this.#filings.get(program)
+    if (known !== undefined || this.#filings.size >= mostPrograms) return known
+    const key = createHash('sha256').update(program).digest('hex').slice(0, 16) // a program's name may be long
+    const filing: Filing = { key, slot: -1, last: undefined }
+    this.#filings.set(program, filing)
+    return filing
+  }
+
+  async #write(path: string, { payload, header, ...about }: FiledStill): Promise<void> {
+    this.#isWriting = true
+    const line = JSON.stringify({ ...about, headerBytes: header.length, payloadBytes: payload.length })
+    try {
+      await mkdir(this.#folder, { recursive: true, mode: 0o700 })
+      await writeFile(path, Buffer.concat([Buffer.from(`${line}\n`), header, payload]), { mode: 0o600 })
+      this.#said = ''
+    } catch (error) {
+      const message = messageOf(error)
+      if (message !== this.#said) this.#log?.warn({ error: message }, 'relay/still-not-written')
+      this.#said = message
+    }
+    this.#isWriting = false
+    if (this.#isOver) this.#remove()
+  }
+
+  /** Whoever ends in order leaves none. */
+  close(): void {
+    this.#isOver = true
+    if (!this.#isWriting) this.#remove()
+  }
+
+  #remove(): void {
+    rmSync(this.#folder, { recursive: true, force: true })
+  }
+}
+
+/** Where a broadcast's worker keeps them. */
+export function stillsFolder(dataFolder: string, broadcast: string): string {
+  return join(dataFolder, 'workers', `relay-${broadcast}.stills`)
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return [] // nothing was left
+  }
+}
+
+function readStill(path: string): FiledStill[] {
+  try {
+    const bytes = readFileSync(path)
+    const lineEnd = bytes.indexOf('\n')
+    const { headerBytes, payloadBytes, ...about } = JSON.parse(bytes.toString('utf8', 0, lineEnd)) as Omit<
+      FiledStill,
+      'header' | 'payload'
+    > & { headerBytes: number; payloadBytes: number }
+    const media = bytes.subarray(lineEnd + 1)
+    if (media.length !== headerBytes + payloadBytes) return []
+    return [{ ...about, header: media.subarray(0, headerBytes), payload: media.subarray(headerBytes) }]
+  } catch {
+    return [] // cut short by a kill, or by a full disk
+  }
+}
