@@ -73,7 +73,7 @@ export const CameraStep = defineComponent(
               isExpected={feed.value?.session != null}
               caption={captionOf(feed.value)}
             />
-            {feed.value === undefined ? null : <RefusedAt feed={feed.value} />}
+            {feed.value === undefined ? null : <RefusedAt feeds={[feed.value]} />}
             <Arrived feed={feed.value ?? null} policies={relevant.value} />
           </section>
         </div>

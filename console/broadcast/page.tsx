@@ -5,6 +5,7 @@ import type { Broadcast } from '../live/types.ts'
 import { Empty, Panel } from '../kit/panel.tsx'
 import { DutyPanel } from '../duty/panel.tsx'
 import { FeedRow } from '../pieces/feed.tsx'
+import { RefusedAt } from '../pieces/refused.tsx'
 import { IncidentLine } from '../pieces/incident.tsx'
 import { CueDesk } from '../prompter/cue-desk.tsx'
 import { language, shared, useWords } from '../shell/language.ts'
@@ -77,7 +78,12 @@ function Whole({ broadcast }: { readonly broadcast: Broadcast }) {
       <div class="two">
         <div class="stack">
           <Panel title={shared.value.feeds.title}>
-            {{ default: () => feeds.map(feed => <FeedRow key={feed.name} feed={feed} />) }}
+            {{
+              default: () => [
+                feeds.map(feed => <FeedRow key={feed.name} feed={feed} />),
+                <RefusedAt feeds={feeds} />,
+              ],
+            }}
           </Panel>
           <PreflightPanel broadcast={broadcast.name} />
           <CueDesk key={broadcast.name} broadcast={broadcast.name} />

@@ -7,7 +7,6 @@ import { hrefOf } from '../shell/router.ts'
 import { adviceOn, briefOfFeed, type FeedState, figuresOfFeed, stateOfFeed } from '../tell/feed-facts.ts'
 import { iconOf } from '../tell/level.ts'
 import { Figures } from './figures.tsx'
-import { RefusedAt } from './refused.tsx'
 import './pieces.css'
 
 type FeedProps = { readonly feed: Feed }
@@ -25,25 +24,22 @@ export function FeedRow({ feed }: FeedProps) {
   const { level, text } = feedState(feed)
   const advice = adviceOn(feed, shared.value)
   return (
-    <>
-      <details class="feed" data-level={level} data-feed={feed.name}>
-        <summary>
-          <Icon name={iconOf[level]} />
-          <span class="called">{feed.name}</span>
-          <span class="says">{text}</span>
-          <span class="small">{briefOfFeed(feed)}</span>
-        </summary>
-        {advice === '' ? null : <p class="trouble">{advice}</p>}
-        {feed.host !== null ? (
-          <a href={hrefOf('hosts')}>{shared.value.feeds.toHosts}</a>
-        ) : feed.session === null ? (
-          <SendHere />
-        ) : (
-          <Figures figures={figuresOfFeed(feed, view.value.feeds?.nowMs ?? 0, shared.value)} />
-        )}
-      </details>
-      <RefusedAt feed={feed} />
-    </>
+    <details class="feed" data-level={level} data-feed={feed.name}>
+      <summary>
+        <Icon name={iconOf[level]} />
+        <span class="called">{feed.name}</span>
+        <span class="says">{text}</span>
+        <span class="small">{briefOfFeed(feed)}</span>
+      </summary>
+      {advice === '' ? null : <p class="trouble">{advice}</p>}
+      {feed.host !== null ? (
+        <a href={hrefOf('hosts')}>{shared.value.feeds.toHosts}</a>
+      ) : feed.session === null ? (
+        <SendHere />
+      ) : (
+        <Figures figures={figuresOfFeed(feed, view.value.feeds?.nowMs ?? 0, shared.value)} />
+      )}
+    </details>
   )
 }
 FeedRow.props = ['feed']

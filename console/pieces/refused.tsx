@@ -1,12 +1,12 @@
-// Encoders that were turned away at a feed's door, and what to type instead.
+// Encoders that were turned away, of the feeds on a page, and what to type instead.
 import { view } from '../live/live.ts'
 import type { Feed } from '../live/types.ts'
 import { shared } from '../shell/language.ts'
 import { refusedAt } from '../tell/refused.ts'
 import './pieces.css'
 
-export function RefusedAt({ feed }: { readonly feed: Feed }) {
-  const turned = refusedAt(feed, view.value.feeds, shared.value)
+export function RefusedAt({ feeds }: { readonly feeds: readonly Feed[] }) {
+  const turned = refusedAt(feeds, view.value.feeds, shared.value)
   return (
     <div role="status" class="turned">
       {turned.map(({ key, text }) => (
@@ -17,4 +17,4 @@ export function RefusedAt({ feed }: { readonly feed: Feed }) {
     </div>
   )
 }
-RefusedAt.props = ['feed']
+RefusedAt.props = ['feeds']

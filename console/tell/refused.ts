@@ -1,4 +1,4 @@
-// Encoders that were turned away, of those that concern a feed, as sentences that say what to type instead. Pure.
+// Encoders that were turned away, of those that concern feeds on a page, as sentences that say what to type instead. Pure.
 import { timeOfDay } from './figures.ts'
 import type { Words } from './words.ts'
 import type { Feed, Feeds, Refused } from '../live/types.ts'
@@ -9,14 +9,20 @@ const mostShown = 2
 
 export type Turned = { readonly key: string; readonly text: string }
 
-/** Newest first. A wrong key belongs to nobody, so it is told wherever a picture is waited for. */
-export function refusedAt(feed: Feed, feeds: Feeds | null, words: Words): Turned[] {
-  if (feeds === null || feed.kind !== 'rtmp') return []
+/** Newest first, each once. A wrong key belongs to nobody, so it is told where a picture of any of these feeds is waited for. */
+export function refusedAt(shown: readonly Feed[], feeds: Feeds | null, words: Words): Turned[] {
+  if (feeds === null) return []
+  const cameras = shown.filter(({ kind }) => kind === 'rtmp')
+  const isOfPage = (refused: Refused) => cameras.some(feed => concerns(refused, feed, feeds.feeds))
   return feeds.refused
-    .filter(each => feeds.nowMs - each.lastAtMs < shownMs && concerns(each, feed, feeds.feeds))
+    .filter(each => feeds.nowMs - each.lastAtMs < shownMs && isOfPage(each))
     .toReversed()
     .slice(0, mostShown)
-    .map(each => ({ key: `${each.reason} ${each.remoteAddress}`, text: told(each, words) }))
+    .map(each => ({
+      key: `${each.feed} ${each.reason} ${each.remoteAddress}`,
+      text:
+        cameras.length > 1 && each.feed !== null ? `${each.feed}: ${told(each, words)}` : told(each, words),
+    }))
 }
 
 function concerns(refused: Refused, feed: Feed, all: readonly Feed[]): boolean {

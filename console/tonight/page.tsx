@@ -9,6 +9,7 @@ import { Icon } from '../kit/icon.tsx'
 import { Empty, Panel, Trouble } from '../kit/panel.tsx'
 import { EventList } from '../pieces/events.tsx'
 import { FeedRow } from '../pieces/feed.tsx'
+import { RefusedAt } from '../pieces/refused.tsx'
 import { IncidentLine } from '../pieces/incident.tsx'
 import { language, shared, useWords } from '../shell/language.ts'
 import { hrefOf } from '../shell/router.ts'
@@ -152,6 +153,7 @@ function Feeds() {
           <Trouble says={feeds?.trouble ? words.doorShut(feeds.trouble) : ''} />,
           feeds !== null && feeds.feeds.length === 0 ? <Empty says={words.empty} /> : null,
           feeds?.feeds.map(feed => <FeedRow key={feed.name} feed={feed} />),
+          <RefusedAt feeds={feeds?.feeds ?? []} />,
         ],
       }}
     </Panel>

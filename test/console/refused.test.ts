@@ -15,9 +15,9 @@ const refused = (more: Partial<Refused> = {}): Refused => ({
   lastAtMs: nowMs - 1_000,
   ...more,
 })
-const at = (sought: Feed, all: readonly Feed[], ...entries: readonly Refused[]) => {
+const at = (sought: Feed | readonly Feed[], all: readonly Feed[], ...entries: readonly Refused[]) => {
   const seen: Feeds = { ...feeds(...all), refused: entries }
-  return refusedAt(sought, seen, wordsOf('zh')).map(({ text }) => text)
+  return refusedAt([sought].flat(), seen, wordsOf('zh')).map(({ text }) => text)
 }
 const away = { ...feed('camera-a', null), session: null, video: null }
 const live = (name: string, sinceMs: number, remoteAddress = '10.0.0.5'): Feed => ({
@@ -49,6 +49,15 @@ test('what a feed itself refused is told at that feed alone, and a second publis
   const sending = live('camera-a', nowMs - 500)
   expect(at(sending, [sending], hevc)).toEqual([])
   expect(at(sending, [sending], refused({ feed: 'camera-a', reason: 'busy' }))[0]).toContain('另一台编码器')
+})
+
+test('on a page of several feeds each is told once, and of which feed where that is known', () => {
+  const other = { ...away, name: 'camera-b' }
+  const hevc = refused({ feed: 'camera-b', reason: 'unfit-media' })
+  const said = at([away, other], [away, other], refused(), hevc)
+  expect(said).toHaveLength(2)
+  expect(said[0]).toMatch(/^camera-b: 拒绝了/)
+  expect(said[1]).toMatch(/^拒绝了来自 10\.0\.0\.5/)
 })
 
 test('every reason has its sentence in both languages; of a stranger crowd the newest two are shown', () => {
