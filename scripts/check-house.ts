@@ -31,6 +31,7 @@ const homeOf: Readonly<Record<string, readonly string[]>> = {
   uplot: ['console/broadcast/'],
   uqr: ['console/begin/'],
   'axe-core': ['test/'],
+  jsqr: ['test/'],
   commander: ['main.ts', 'scripts/'],
   'node-media-server': ['scripts/'],
   'fast-check': ['test/'],

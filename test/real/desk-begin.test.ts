@@ -6,6 +6,7 @@ import { barriersOn, openPage, overhangPx, signInByAddress } from '../support/de
 import { openBrowser, picturesOf, type Visit } from '../support/real-browser.ts'
 import { ffmpegCamera, picture } from '../support/real-cameras.ts'
 import { type Nginx, startNginx } from '../support/real-nginx.ts'
+import { readQr } from '../support/qr.ts'
 import { realTest } from '../support/real-programs.ts'
 import { until } from '../support/until.ts'
 
@@ -50,7 +51,7 @@ async function namesTheShow({ page }: Visit): Promise<void> {
 async function seesTheCamera(stage: AsyncDisposableStack, { page }: Visit): Promise<void> {
   const streamKey = await page.getByLabel('推流码', { exact: true }).inputValue()
   const server = await page.getByLabel('服务器', { exact: true }).inputValue()
-  await page.getByRole('img', { name: '整段推流地址的二维码' }).waitFor()
+  expect(await readQr(page.getByRole('img', { name: '整段推流地址的二维码' }))).toBe(`${server}/${streamKey}`)
   await page.getByText('等待画面').waitFor()
   expect(await barriersOn(page)).toEqual([])
   ffmpegCamera(stage, `${server}/${streamKey.slice(0, -1)}`) // as when a key is not copied whole
