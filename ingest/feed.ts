@@ -32,8 +32,8 @@ export type FeedWatcher = {
   dropped(frames: number): void
 }
 
-/** A sound is worth a system call of its own only when no other follows it within some 20 ms. */
-const mostHeldSounds = 1
+/** Sound waits some 40 ms for the picture behind it: alone it costs each destination a system call, and is heard no sooner. */
+const mostHeldSounds = 2
 
 export class Feed {
   readonly name: string
@@ -202,7 +202,7 @@ export class Feed {
     return this.#metadata === null ? stamped : [this.#metadata, ...stamped]
   }
 
-  /** Lets go what readers were given since the last time; a lone sound waits for the picture or sound that follows it. */
+  /** Lets go what readers were given since the last time; a sound or two wait for the picture that follows them. */
   flush(): void {
     if (this.#unflushed > mostHeldSounds) this.#letGo()
   }
