@@ -139,14 +139,22 @@ export class FarEndWatch {
     table.askWindow(key)
   }
 
+  isPingDue(nowMs: number): boolean {
+    return this.#isLive && this.#mayPingAfter(this.#plan.pingEveryMs, nowMs)
+  }
+
   /** Pings when it is time to, so that the ping leaves with what is being written. */
   pingIfDue(nowMs: number): void {
     if (this.#isLive) this.#pingAfter(this.#plan.pingEveryMs, nowMs)
   }
 
+  #mayPingAfter(ms: number, nowMs: number): boolean {
+    return nowMs - this.#pingedAtMs >= ms && this.#plan.stream.writableLength <= pingBelowBytes
+  }
+
   #pingAfter(ms: number, nowMs: number): void {
     const { stream, publish } = this.#plan
-    if (nowMs - this.#pingedAtMs < ms || stream.writableLength > pingBelowBytes) return
+    if (!this.#mayPingAfter(ms, nowMs)) return
     this.#pingedAtMs = nowMs
     publish.ping(nowMs)
     this.#ping ??= { position: stream.bytesWritten, sentAtMs: nowMs }

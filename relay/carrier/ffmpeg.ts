@@ -130,6 +130,7 @@ export class FfmpegCarriage implements Carriage, ProgramSink {
       encode: (packet: Packet) => packet.flv(),
       limits: { maxMs: limits.queueMaxMs, maxBytes: limits.queueMaxBytes },
       maxOpeningBytes: limits.gopCacheBytes + limits.queueMaxBytes,
+      isMoreDue: () => false,
       beforeWrite: () => {},
       onWrite: () => (this.#evidence = withOwed(this.#evidence, 'kernel', clock.nowMs())),
       onHopeless: () => this.abandon({ by: 'slow', forMs: this.#liveForMs() }),

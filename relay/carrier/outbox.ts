@@ -12,7 +12,9 @@ export type OutboxPlan = {
   readonly limits: QueueLimits
   /** The opening GOP and what comes while it goes out may hold this much. */
   readonly maxOpeningBytes: number
-  /** Media is about to leave: whatever small is due may leave with it, in the same system call. */
+  /** Whether something small is due, to leave with media in the same system call. */
+  readonly isMoreDue: () => boolean
+  /** Media is about to leave: writes what is due. */
   readonly beforeWrite: () => void
   /** Bytes were handed to the stream. */
   readonly onWrite: () => void
@@ -108,16 +110,19 @@ export class Outbox {
 
   /** Writes what was taken since the last flush, in one system call. */
   flush(): void {
-    const { stream, beforeWrite, onWrite } = this.#plan
+    const { stream, isMoreDue, beforeWrite, onWrite } = this.#plan
     if (this.#opening !== undefined) this.#stepOpening(this.#opening, inFlightBytes - stream.writableLength)
     if (this.#batch.length === 0) return
-    const batch = this.#batch
+    const pieces = adjoined(this.#batch)
     this.#batch = []
     this.#batchBytes = 0
-    stream.cork()
-    beforeWrite()
-    for (const bytes of batch) stream.write(bytes)
-    stream.uncork()
+    const isOne = pieces.length === 1 && !isMoreDue()
+    if (!isOne) {
+      stream.cork()
+      beforeWrite()
+    }
+    for (const bytes of pieces) stream.write(bytes)
+    if (!isOne) stream.uncork()
     onWrite()
     if (this.#queue.length > 0 && stream.writableLength === 0) this.#drain()
   }
@@ -156,4 +161,17 @@ export class Outbox {
     if (this.#queue.spanMs < caughtUpMs && !this.#queue.isDropping) this.#droppingSinceMs = null
     this.flush()
   }
+}
+
+/** As one piece where they lie one behind the other in memory, as a program's frames mostly do: less work for Node's streams. */
+function adjoined(pieces: readonly Buffer[]): readonly Buffer[] {
+  const first = pieces[0]
+  if (first === undefined || pieces.length === 1) return pieces
+  const memory = first.buffer
+  let end = first.byteOffset
+  for (const piece of pieces) {
+    if (piece.buffer !== memory || piece.byteOffset !== end) return pieces
+    end += piece.length
+  }
+  return [Buffer.from(memory, first.byteOffset, end - first.byteOffset)]
 }

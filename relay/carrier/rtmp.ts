@@ -144,6 +144,7 @@ export class RtmpCarriage implements Carriage, ProgramSink {
         encode: packet => packet.wire(publish.mediaStreamId),
         limits: { maxMs: limits.queueMaxMs, maxBytes: limits.queueMaxBytes },
         maxOpeningBytes: limits.gopCacheBytes + limits.queueMaxBytes,
+        isMoreDue: () => watch.isPingDue(outbox.lastTakenAtMs),
         beforeWrite: () => watch.pingIfDue(outbox.lastTakenAtMs),
         onWrite: () => watch.wrote(outbox.lastTakenAtMs),
         onHopeless: () => this.#finish({ by: 'slow', forMs: clock.nowMs() - this.#liveAtMs }),
