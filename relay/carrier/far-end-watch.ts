@@ -17,8 +17,8 @@ export type WatchPlan = {
 /** First acknowledgement window asked for, until the bitrate is known. */
 export const firstAckWindowBytes = 131_072
 /** Later windows are this much of media time at the present rate: small where acknowledgements are the only words. */
-const ackWindowMs = { alone: 150, besidePongs: 1_000 }
-const ackWindowBounds = { leastBytes: 16_384, mostBytes: 2_500_000 }
+const ackWindowMs = { alone: 150, besidePongs: 4_000 }
+const ackWindowBounds = { leastBytes: 16_384, mostBytes: 16_777_216 }
 const adjustEveryMs = 1_000
 /** A far end that has had this many windows more than it acknowledged owes an acknowledgement. */
 const owedWindows = 1.5
