@@ -1,6 +1,6 @@
 // Ingest as one thing: feeds and front door, made to match what is desired, measured and remembered on one tick.
 import type { Socket } from 'node:net'
-import { type Clock, slept } from '#core/clock.ts'
+import { type Clock, slept, toNextStepMs } from '#core/clock.ts'
 import type { Journal } from '#core/journal.ts'
 import type { Log } from '#core/log.ts'
 import type { PublishRequest } from '#media'
@@ -21,7 +21,7 @@ export type IngestDeps = {
   readonly predecessorAliveMs: number | null
 }
 
-const tickMs = 250
+const tickMs = 200
 const rememberEveryMs = 5_000
 
 type Totals = {
@@ -168,8 +168,9 @@ export class IngestWorker {
     const { clock } = this.#deps
     this.#note('started', { predecessorAliveMs: this.#deps.predecessorAliveMs })
     while (!signal.aborted) {
-      const dueMs = clock.nowMs() + tickMs
-      if (!(await slept(clock, tickMs, signal))) break
+      const waitMs = toNextStepMs(clock.nowMs(), tickMs)
+      const dueMs = clock.nowMs() + waitMs
+      if (!(await slept(clock, waitMs, signal))) break
       const nowMs = clock.nowMs()
       this.#lagMs = Math.max(0, nowMs - dueMs)
       this.#look(nowMs)

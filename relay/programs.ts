@@ -10,6 +10,7 @@ import { Contents } from './probe/contents.ts'
 import { Feed } from './program/feed.ts'
 import { feedPlan } from './program/open-feed.ts'
 import { programNameOf, withoutOf } from './program-names.ts'
+import { toNextLookMs } from './program/look-within.ts'
 import { Program } from './program/program.ts'
 import { type Profile, profileOf, readProfile } from './program/profile.ts'
 import type { Cut, ProgramSnapshot } from './program/snapshot.ts'
@@ -33,8 +34,6 @@ export type ProgramsDeps = {
   readonly remember: (name: string, value: unknown) => void
 }
 
-/** A loss is seen this much late at most. */
-const lookEveryMs = 50
 const tendEveryMs = 1_000
 const usualKbps = 4_000
 
@@ -229,9 +228,9 @@ export class Programs {
     const { clock } = this.#deps
     this.#tasks.tend('relay/slates', this.#shelf.run(signal))
     for (;;) {
-      const waits = [...this.#programs.values()].map(program => program.lookWithinMs ?? lookEveryMs)
-      const waitMs = Math.min(lookEveryMs, ...waits)
-      const dueMs = clock.nowMs() + waitMs
+      const fromMs = clock.nowMs()
+      const waitMs = toNextLookMs(this.#programs.values(), fromMs)
+      const dueMs = fromMs + waitMs
       if (!(await slept(clock, waitMs, signal))) return
       this.#fairClock.woke(dueMs)
       for (const program of this.#programs.values()) program.look()

@@ -1,6 +1,6 @@
 // The worker of one broadcast: its feeds, programs and legs, made to match what is desired.
 import { readFileSync } from 'node:fs'
-import { type Clock, slept } from '#core/clock.ts'
+import { type Clock, slept, toNextStepMs } from '#core/clock.ts'
 import type { Journal } from '#core/journal.ts'
 import type { Log } from '#core/log.ts'
 import type { ProcessIdentity } from '#core/process-identity.ts'
@@ -44,10 +44,7 @@ export type WorkerDeps = {
   onChild: (identity: ProcessIdentity, isAlive: boolean) => void
 }
 
-const calmTickMs = 125
-/** A leg that owes a proof this long is looked at more often. */
-const watchfulAfterMs = 400
-const watchfulTickMs = 100
+const tickMs = 100
 const rememberEveryMs = 2_000
 const recordEveryMs = 1_000
 
@@ -186,16 +183,15 @@ export class RelayWorker {
     this.#deps.log.info({ ...detail }, `relay/${kind}`)
   }
 
-  /** Looks at everything on a tick, more often while a leg is silent. Ends with the signal. */
+  /** Looks at everything on a tick. Ends with the signal. */
   async run(signal: AbortSignal): Promise<void> {
     const { clock } = this.#deps
     this.#note('started', { predecessorAliveMs: this.#plan.predecessorAliveMs })
     this.#tasks.tend('relay/programs', this.#programs.run(signal))
     for (let dueMs = clock.nowMs(); !signal.aborted; ) {
-      const isWatchful = this.#ownSilences().some(({ silentForMs }) => (silentForMs ?? 0) >= watchfulAfterMs)
-      const tickMs = isWatchful ? watchfulTickMs : calmTickMs
-      dueMs = clock.nowMs() + tickMs
-      if (!(await slept(clock, tickMs, signal))) break
+      const waitMs = toNextStepMs(clock.nowMs(), tickMs)
+      dueMs = clock.nowMs() + waitMs
+      if (!(await slept(clock, waitMs, signal))) break
       this.#lagMs = Math.max(0, clock.nowMs() - dueMs)
       this.#look()
     }

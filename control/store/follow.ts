@@ -1,5 +1,5 @@
 // Somebody who follows the events: looks when one has come, and now and then.
-import { type Clock, slept } from '#core/clock.ts'
+import { type Clock, slept, toNextStepMs } from '#core/clock.ts'
 import { messageOf } from '#core/failure.ts'
 import type { EventStore } from './event-store.ts'
 
@@ -27,6 +27,8 @@ export async function follow(
     } catch (error) {
       onTrouble(messageOf(error))
     }
-    await slept(clock, waitMs(), AbortSignal.any([signal, news.signal]))
+    const mostMs = waitMs()
+    const sleepMs = Math.min(mostMs, toNextStepMs(clock.nowMs(), mostMs))
+    await slept(clock, sleepMs, AbortSignal.any([signal, news.signal]))
   }
 }

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { type Backoff, waitMs } from '#core/backoff.ts'
 import { compileCache, startDetached, workerFlags } from '#core/child.ts'
-import { type Clock, slept } from '#core/clock.ts'
+import { type Clock, slept, toNextStepMs } from '#core/clock.ts'
 import { Failure, messageOf } from '#core/failure.ts'
 import type { Log } from '#core/log.ts'
 import type { Places } from '#core/places.ts'
@@ -46,7 +46,7 @@ export type KeeperDeps = {
   readonly isOverloaded: () => boolean
 }
 
-const lookEveryMs = 800
+const lookEveryMs = 1_000
 const lookWithinMs = 1_000
 const lookAgainAfterMs = 200
 const refusedPauseMs = 500
@@ -135,7 +135,7 @@ export class Keeper {
 
   #pauseMs(hasAnswered: boolean): number {
     if (!this.plan.isWanted()) return lookAgainAfterMs
-    if (hasAnswered) return lookEveryMs
+    if (hasAnswered) return toNextStepMs(this.#deps.clock.nowMs(), lookEveryMs)
     return this.#wasLate ? 0 : refusedPauseMs // a late look has waited already
   }
 

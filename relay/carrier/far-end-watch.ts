@@ -25,7 +25,7 @@ const owedWindows = 1.5
 /** A program that speaks is believed for this long after its last word; then the kernel is asked too. */
 const wordsDueMs = 400
 /** Where the program says nothing, the kernel is asked this often. */
-const wordlessLookMs = 250
+const wordlessLookMs = 200
 /** And for its receive window this often; on every tick once the program may have stopped reading for so long. */
 const windowLookMs = 500
 const mayHaveStoppedMs = 150

@@ -8,6 +8,7 @@ import { cueHosts } from './cue-hosts.ts'
 import { type AirDeps, FeedOnAir } from './feed-on-air.ts'
 import type { Feed, FeedTag, FeedWatcher } from './feed.ts'
 import { viewOf } from './feed-view.ts'
+import { lookWithinMs } from './look-within.ts'
 import { OutputClock } from './output-clock.ts'
 import { ProgramOutput, type ProgramSink } from './output.ts'
 import { misfitOf, type Profile } from './profile.ts'
@@ -104,9 +105,9 @@ export class Program implements FeedWatcher {
     return this.#onAir instanceof FeedOnAir ? this.#onAir.feed.name : null
   }
 
-  /** How soon it wants to be looked at; null when a look now and then will do. */
-  get lookWithinMs(): number | null {
-    return this.#onAir instanceof SlateOnAir ? this.#onAir.frameMs / 2 : null
+  /** How soon it wants to be looked at. */
+  get lookWithinMs(): number {
+    return lookWithinMs(this.#onAir, this.#wish, this.#limits.lossAfterMs)
   }
 
   /** Changes what it may show, without disturbing what is on air. */
@@ -185,8 +186,7 @@ export class Program implements FeedWatcher {
     if (this.#onAir instanceof SlateOnAir) return { kind: 'slate', isUhd: false }
     const { line, video } = this.#onAir.feed
     if (line !== undefined) return { kind: 'host', isUhd: false }
-    const { widthPx, heightPx } = video ?? { widthPx: 0, heightPx: 0 }
-    return { kind: 'camera', isUhd: Math.min(widthPx, heightPx) >= uhdLines }
+    return { kind: 'camera', isUhd: Math.min(video?.widthPx ?? 0, video?.heightPx ?? 0) >= uhdLines }
   }
 
   #decide(nowMs: number): void {
