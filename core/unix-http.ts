@@ -1,6 +1,13 @@
 // Plain HTTP on a Unix socket: how our processes speak, and a person with curl --unix-socket.
 import { chmodSync, existsSync, unlinkSync } from 'node:fs'
-import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import {
+  Agent,
+  createServer,
+  request,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { Failure, messageOf } from './failure.ts'
 
@@ -125,6 +132,9 @@ export type UnixCall = {
   signal?: AbortSignal
 }
 
+/** Who asks again and again need not connect again and again. One that is dead has closed what was kept of it. */
+const kept = new Agent({ keepAlive: true })
+
 /** Asks and reads the JSON answer. Throws `core/unix-…` failures: unreachable, too late, or what the other side said. */
 export async function askUnix(call: UnixCall, withinMs: number): Promise<unknown> {
   const { status, text } = await new Promise<{ status: number; text: string }>((resolve, reject) => {
@@ -134,7 +144,7 @@ export async function askUnix(call: UnixCall, withinMs: number): Promise<unknown
         method: call.method,
         path: call.path,
         timeout: withinMs,
-        agent: false,
+        agent: kept,
         headers: { 'content-type': 'application/json' },
         ...(call.signal === undefined ? {} : { signal: call.signal }),
       },
