@@ -13,6 +13,7 @@ export class Database {
   readonly #sqlite: DatabaseSync
   readonly #file: string
   readonly #statements = new Map<string, StatementSync>()
+  #version = 0
   #trouble = ''
 
   /** Opens and locks the file until `close` or death. Throws `core/database-held` when another process has it. */
@@ -29,8 +30,14 @@ export class Database {
     }
   }
 
+  /** Another one whenever something may have changed: what was read under this one still holds. */
+  get version(): number {
+    return this.#version
+  }
+
   /** Changes something; the number of rows changed. */
   run(sql: string, ...values: SQLInputValue[]): number {
+    this.#version++
     return this.#trying(() => Number(this.#prepared(sql).run(...values).changes))
   }
 
@@ -53,6 +60,7 @@ export class Database {
         return value
       } catch (error) {
         if (this.#sqlite.isTransaction) this.#sqlite.exec('rollback') // a full disk may have rolled back already
+        this.#version++ // what was read meanwhile never came to be
         throw error
       }
     })
@@ -60,6 +68,7 @@ export class Database {
 
   /** Runs several statements as they stand: for a schema. */
   script(sql: string): void {
+    this.#version++
     this.#trying(() => this.#sqlite.exec(sql))
   }
 

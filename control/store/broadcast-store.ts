@@ -34,13 +34,25 @@ export type StoredDestination = {
 
 export class BroadcastStore {
   readonly #database: Database
+  /** What was read since the last change of anything: probes ask for all of it each second. */
+  #read = new Map<string, unknown>()
+  #readVersion = -1
 
   constructor(database: Database) {
     this.#database = database
   }
 
-  all(): StoredBroadcast[] {
-    return this.#database.all('select * from broadcasts order by name').map(broadcastOf)
+  #once<T>(what: string, read: () => T): T {
+    if (this.#readVersion !== this.#database.version) this.#read = new Map()
+    this.#readVersion = this.#database.version
+    if (!this.#read.has(what)) this.#read.set(what, read())
+    return this.#read.get(what) as T
+  }
+
+  all(): readonly StoredBroadcast[] {
+    return this.#once('all', () =>
+      this.#database.all('select * from broadcasts order by name').map(broadcastOf),
+    )
   }
 
   find(name: string): StoredBroadcast | undefined {
@@ -97,18 +109,16 @@ export class BroadcastStore {
     this.#database.run('delete from snapshots where worker = ?', `relay-${name}`)
   }
 
-  endpoints(broadcast: string, destination: string): StoredEndpoint[] {
-    const rows = this.#database.all(
-      'select * from endpoints where broadcast = ? and destination = ? order by ordinal',
-      broadcast,
-      destination,
+  endpoints(broadcast: string, destination: string): readonly StoredEndpoint[] {
+    return this.#once(`endpoints ${broadcast}/${destination}`, () =>
+      this.#database
+        .all(
+          'select * from endpoints where broadcast = ? and destination = ? order by ordinal',
+          broadcast,
+          destination,
+        )
+        .map(endpointOf),
     )
-    return rows.map(row => ({
-      url: String(row.url),
-      sealedKey: String(row.sealed_key),
-      fingerprint: String(row.fingerprint),
-      expiresMs: row.expires_ms === null ? null : Number(row.expires_ms),
-    }))
   }
 
   putEndpoints(broadcast: string, destination: string, endpoints: readonly StoredEndpoint[]): void {
@@ -146,16 +156,15 @@ export class BroadcastStore {
   }
 
   destination(broadcast: string, destination: string): StoredDestination {
-    const row = this.#database.get(
-      'select wish, room_left_ms, generation from destinations where broadcast = ? and name = ?',
-      broadcast,
-      destination,
+    return this.#once(`destination ${broadcast}/${destination}`, () =>
+      destinationOf(
+        this.#database.get(
+          'select wish, room_left_ms, generation from destinations where broadcast = ? and name = ?',
+          broadcast,
+          destination,
+        ),
+      ),
     )
-    return {
-      wish: row?.wish === 'off' ? 'off' : 'on',
-      roomLeftMs: row?.room_left_ms == null ? null : Number(row.room_left_ms),
-      generation: Number(row?.generation ?? 1),
-    }
   }
 
   /** All destinations of the broadcast when none is named. */
@@ -196,5 +205,22 @@ function broadcastOf(row: Row): StoredBroadcast {
     onSlate: row.on_slate === 1,
     take: row.take === null ? null : String(row.take),
     duty: row.duty === null ? null : (JSON.parse(String(row.duty)) as Duty),
+  }
+}
+
+function endpointOf(row: Row): StoredEndpoint {
+  return {
+    url: String(row.url),
+    sealedKey: String(row.sealed_key),
+    fingerprint: String(row.fingerprint),
+    expiresMs: row.expires_ms === null ? null : Number(row.expires_ms),
+  }
+}
+
+function destinationOf(row: Row | undefined): StoredDestination {
+  return {
+    wish: row?.wish === 'off' ? 'off' : 'on',
+    roomLeftMs: row?.room_left_ms == null ? null : Number(row.room_left_ms),
+    generation: Number(row?.generation ?? 1),
   }
 }
