@@ -1,5 +1,5 @@
 // A process's own memory: events in order and counters, in one SQLite file that only one process at a time may hold.
-import { DatabaseSync } from 'node:sqlite'
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { Failure, messageOf } from './failure.ts'
 
 export type JournalEvent = {
@@ -60,6 +60,8 @@ export function openJournal(file: string): Journal {
 class SqliteJournal implements Journal {
   readonly #database: DatabaseSync
   readonly #watchers = new Set<(event: JournalEvent) => void>()
+  /** By their text: a worker says the same ones each second. */
+  readonly #prepared = new Map<string, StatementSync>()
   /** What could not be written, newest last: still told, and answered from here. */
   #unwritten: JournalEvent[] = []
   #lastSeq: number
@@ -69,6 +71,14 @@ class SqliteJournal implements Journal {
     this.#database = database
     const row = database.prepare('select max(seq) as seq from events').get()
     this.#lastSeq = Number(row?.seq ?? 0)
+  }
+
+  #prepare(sql: string): StatementSync {
+    const known = this.#prepared.get(sql)
+    if (known !== undefined) return known
+    const statement = this.#database.prepare(sql)
+    this.#prepared.set(sql, statement)
+    return statement
   }
 
   add(kind: string, detail: Readonly<Record<string, unknown>>, atMs: number): JournalEvent {
@@ -81,12 +91,10 @@ class SqliteJournal implements Journal {
 
   #write(event: JournalEvent): void {
     try {
-      const insert = this.#database.prepare(
-        'insert into events(seq, at_ms, kind, detail) values (?, ?, ?, ?)',
-      )
+      const insert = this.#prepare('insert into events(seq, at_ms, kind, detail) values (?, ?, ?, ?)')
       insert.run(event.seq, event.atMs, event.kind, JSON.stringify(event.detail))
       if (event.seq % 500 === 0)
-        this.#database.prepare('delete from events where seq <= ?').run(event.seq - keptEvents)
+        this.#prepare('delete from events where seq <= ?').run(event.seq - keptEvents)
       this.#trouble = ''
     } catch (error) {
       this.#trouble = messageOf(error) // a full disk must not take anything off the air
@@ -95,9 +103,9 @@ class SqliteJournal implements Journal {
   }
 
   after(seq: number, limit: number): JournalEvent[] {
-    const rows = this.#database
-      .prepare('select seq, at_ms, kind, detail from events where seq > ? order by seq limit ?')
-      .all(seq, limit)
+    const rows = this.#prepare(
+      'select seq, at_ms, kind, detail from events where seq > ? order by seq limit ?',
+    ).all(seq, limit)
     const written = rows.map(row => ({
       seq: Number(row.seq),
       atMs: Number(row.at_ms),
@@ -118,15 +126,15 @@ class SqliteJournal implements Journal {
   }
 
   recall(name: string): unknown {
-    const row = this.#database.prepare('select value from memory where name = ?').get(name)
+    const row = this.#prepare('select value from memory where name = ?').get(name)
     return row === undefined ? undefined : JSON.parse(String(row.value))
   }
 
   remember(name: string, value: unknown): void {
     try {
-      this.#database
-        .prepare('insert into memory values (?, ?) on conflict(name) do update set value = excluded.value')
-        .run(name, JSON.stringify(value))
+      this.#prepare(
+        'insert into memory values (?, ?) on conflict(name) do update set value = excluded.value',
+      ).run(name, JSON.stringify(value))
       this.#trouble = ''
     } catch (error) {
       this.#trouble = messageOf(error)
