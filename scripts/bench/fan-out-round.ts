@@ -24,6 +24,8 @@ export type Round = Cost & {
 
 /** An evening is measured, not its first half minute, in which V8 still learns what to compile. */
 const settleMs = 30_000
+/** It learns for some three minutes; that long is waited only where CPU is held against a program that need not learn. */
+export const eveningMs = 180_000
 const briefMs = 6_000
 const warmLoad: Load = { broadcasts: 1, destinations: 1, kbps: 6_000 }
 const numbers = (count: number) => Array.from({ length: count }, (_, i) => i)

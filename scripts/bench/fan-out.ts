@@ -3,7 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { atMost, type Bench, type Benchmark, merely, peerMissing, type Row } from './benchmark.ts'
-import { type Load, nginxRound, ourGrowth, ourRound, relayMb, type Round } from './fan-out-round.ts'
+import {
+  eveningMs,
+  type Load,
+  nginxRound,
+  ourGrowth,
+  ourRound,
+  relayMb,
+  type Round,
+} from './fan-out-round.ts'
 import { median, spread, sum } from './numbers.ts'
 
 const ten: Load = { broadcasts: 1, destinations: 10, kbps: 25_000 }
@@ -39,7 +47,7 @@ async function allRounds(bench: Bench): Promise<Rounds> {
   const nginx: Round[] = []
   const growths: { from: Round; to: Round }[] = []
   const turns = [
-    async () => void ours.push(await told('ours', await ourRound(ten, bench), bench)),
+    async () => void ours.push(await told('ours', await ourRound(ten, bench, eveningMs), bench)),
     async () => void nginx.push(await told('nginx', await nginxRound(ten, bench), bench)),
   ]
   for (let i = 0; i < bench.rounds; i++) {
