@@ -1,5 +1,7 @@
 // Puts together what FFmpeg sends: headers, pictures, and sound without the frame that comes before it.
 import { inspectTag, type Tag } from '#media'
+import type { AigcMark } from '#scene-gen'
+import { markedPicture } from './aigc-words.ts'
 import type { Clip, ClipPicture } from './clip.ts'
 
 /** Pieces of a clip as soon as they are encoded; `index` counts pictures and sounds each from 0. Headers come first. */
@@ -12,7 +14,7 @@ export type ClipPart =
 const leadingSounds = 1
 
 export class Collected {
-  readonly #wanted: { readonly pictures: number; readonly sounds: number }
+  readonly #wanted: { readonly pictures: number; readonly sounds: number; readonly aigc: AigcMark }
   readonly #onPart: (part: ClipPart) => void
   readonly pictures: ClipPicture[] = []
   readonly sounds: Buffer[] = []
@@ -21,7 +23,7 @@ export class Collected {
   #audioHeader: Buffer | undefined
 
   constructor(
-    wanted: { readonly pictures: number; readonly sounds: number },
+    wanted: { readonly pictures: number; readonly sounds: number; readonly aigc: AigcMark },
     onPart: (part: ClipPart) => void,
   ) {
     this.#wanted = wanted
@@ -32,7 +34,8 @@ export class Collected {
     const { isConfig, isKeyframe, isEndOfSequence } = inspectTag(tag)
     if (tag.kind === 'script' || isEndOfSequence) return
     if (isConfig) this.#takeHeader(tag)
-    else if (tag.kind === 'video') this.#takePicture({ payload: tag.payload, isKeyframe })
+    else if (tag.kind === 'video')
+      this.#takePicture({ payload: this.#marked(tag.payload, isKeyframe), isKeyframe })
     else if (this.#leading > 0) this.#leading--
     else this.#takeSound(tag.payload)
   }
@@ -42,6 +45,12 @@ export class Collected {
     else this.#audioHeader ??= payload
     if (this.#videoHeader !== undefined && this.#audioHeader !== undefined)
       this.#onPart({ kind: 'headers', videoHeader: this.#videoHeader, audioHeader: this.#audioHeader })
+  }
+
+  /** Each key frame says what it is: it comes first to whoever begins to look. */
+  #marked(payload: Buffer, isKeyframe: boolean): Buffer {
+    if (!isKeyframe || this.#videoHeader === undefined) return payload
+    return markedPicture(payload, this.#videoHeader, this.#wanted.aigc)
   }
 
   #takePicture(picture: ClipPicture): void {

@@ -1,4 +1,5 @@
 // The door to clips: frames and a voice made into a sentence that can be sent, and the shelf that keeps it.
+export { aigcUuid, markIn } from './aigc-words.ts'
 export { bytesOf, type Clip, type ClipPicture, type ClipShape } from './clip.ts'
 export { samplesPerSound, soundsFor } from './clip.ts'
 export { clipKey, canonicalJson, type Content } from './clip-key.ts'

@@ -51,7 +51,10 @@ export async function makeClip(
   signal: AbortSignal,
 ): Promise<Clip> {
   const sounds = soundsFor(plan.pictures, plan)
-  const collected = new Collected({ pictures: plan.pictures, sounds }, deps.onPart ?? (() => {}))
+  const collected = new Collected(
+    { pictures: plan.pictures, sounds, aigc: plan.aigc },
+    deps.onPart ?? (() => {}),
+  )
   const withinMs = leastMs + (plan.pictures / plan.frameRateFps) * 1_000 * slowness
   const late = () => notMade(`it was not done within ${Math.round(withinMs / 1_000)} s`)
   const sound = soundPieces(samples, sounds * samplesPerSound)

@@ -1,10 +1,13 @@
 // A virtual host from script to platform: what nginx recorded is decoded, looked at for its label, and held against its own sound.
 import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { expect } from 'vitest'
 import { systemClock } from '#core/clock.ts'
 import { silentLog } from '#core/log.ts'
+import { FlvReader, inspectTag, type Tag } from '#media'
 import { openStage } from '../../avatar/browser/index.ts'
+import { markIn } from '../../avatar/clip/index.ts'
 import { labelSeen, OverlayCache, renderOverlay, usualLabelText } from '../../avatar/overlay/index.ts'
 import { startProduct } from '../../scripts/product.ts'
 import { startNginx } from '../support/real-nginx.ts'
@@ -83,6 +86,8 @@ async function speaksAndGoesOn(stage: AsyncDisposableStack): Promise<void> {
     shownTooEarly: [],
   })
   expect(await unlabelled(stage, first)).toEqual([])
+  // Four sentences and what she says of herself, twice: each begins with a key frame that says what it is.
+  expect(marksIn(first)).toBeGreaterThanOrEqual(6)
   // Lips open before a vowel is heard, and are never seen after it.
   expect(await lipsAheadMs(first)).toBeOneOf([0, 40, 80])
 }
@@ -109,6 +114,19 @@ async function unlabelled(stage: AsyncDisposableStack, file: string): Promise<nu
       i => !labelSeen(frames.subarray(i * bytes, (i + 1) * bytes), size.widthPx, label, label.box).isSeen,
     )
     .map(i => i / 2)
+}
+
+/** Key frames of the recording that carry the mark of a machine's work. */
+function marksIn(file: string): number {
+  let [header, count] = [Buffer.alloc(0), 0]
+  const take = (tag: Tag) => {
+    const { isConfig, isKeyframe } = inspectTag(tag)
+    if (tag.kind !== 'video') return
+    if (isConfig) header = Buffer.from(tag.payload)
+    else if (isKeyframe && markIn(tag.payload, header)?.includes('"Label":"1"') === true) count += 1
+  }
+  new FlvReader(take, { maxTagBytes: 16_777_215 }).push(readFileSync(file))
+  return count
 }
 
 /** Her white collar, where the slate is dark. */

@@ -79,3 +79,23 @@ export function levelDb(samples: Float32Array): number {
   const power = samples.reduce((sum, each) => sum + each * each, 0) / samples.length
   return 10 * Math.log10(power)
 }
+
+/** What FFmpeg reads in the headers of a file's pictures, line by line. */
+export function headersTraced(file: Buffer): string {
+  const args = [
+    '-nostdin',
+    '-f',
+    'flv',
+    '-i',
+    'pipe:0',
+    '-c',
+    'copy',
+    '-an',
+    '-bsf:v',
+    'trace_headers',
+    '-f',
+    'null',
+    '-',
+  ]
+  return spawnSync(ffmpeg, args, { input: file, maxBuffer: mostBytes }).stderr.toString()
+}

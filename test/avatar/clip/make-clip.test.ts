@@ -1,8 +1,9 @@
 // Clips as FFmpeg makes them and as a player takes them.
 import { expect, test } from 'vitest'
 import { systemClock } from '#core/clock.ts'
-import { type ClipPart, type ClipPlan, makeClip } from '../../../avatar/clip/index.ts'
-import { heardIn, seenIn } from '../../support/clip-viewing.ts'
+import { clipFile } from '../../../avatar/clip/clip-file.ts'
+import { aigcUuid, type ClipPart, type ClipPlan, makeClip, markIn } from '../../../avatar/clip/index.ts'
+import { headersTraced, heardIn, seenIn } from '../../support/clip-viewing.ts'
 import { flashClip, flashFrames, flashPlan, noStop } from '../../support/flash-clip.ts'
 
 const shapes: [string, ClipPlan][] = [
@@ -86,4 +87,18 @@ test('an abort ends the encoder and rejects with the reason', async () => {
   const plan = { ...flashPlan, pictures: 1_600 }
   await expect(makeClip(endless(), new Int16Array(0), plan, deps, stop.signal)).rejects.toThrow('enough')
   await expect.poll(() => seen).toEqual([true, false])
+})
+
+test('every key frame carries the mark of a machine, and FFmpeg reads it as user data of the stream', async () => {
+  const clip = await flashClip({ ...flashPlan, pictures: 96 })
+  const keyframes = clip.pictures.filter(({ isKeyframe }) => isKeyframe)
+  expect(keyframes).toHaveLength(2)
+  for (const { payload } of keyframes)
+    expect(JSON.parse(markIn(payload, clip.videoHeader) ?? '')).toEqual({ AIGC: flashPlan.aigc })
+  expect(aigcUuid[0]).toBe(116)
+  const others = clip.pictures.filter(({ isKeyframe }) => !isKeyframe)
+  expect(others.every(({ payload }) => markIn(payload, clip.videoHeader) === undefined)).toBe(true)
+  const said = headersTraced(clipFile(clip))
+  expect(said.match(/uuid_iso_iec_11578\[[0i]\] +[01]+ = 116$/gm)).toHaveLength(2) // 0x74: ours
+  expect(said).not.toMatch(/invalid|failed|missing/i)
 })
