@@ -9,6 +9,13 @@ export {
 } from './desired.ts'
 export { readCue } from './feed/cues.ts'
 export {
+  type Comment,
+  mostCommentsWaiting,
+  mostSeconds as mostCommentSeconds,
+  readComment,
+  usualSeconds as usualCommentSeconds,
+} from './feed/comments.ts'
+export {
   type Interjection,
   mostWaiting as mostInterjections,
   readInterjection,
@@ -17,7 +24,8 @@ export { personaOf } from './casting.ts'
 export { checkHost, hostFile, hostNames, type HostReport } from './host/index.ts'
 export { type HostPlan, hostPlan } from './rotation/plan.ts'
 export { turnAt } from './rotation/turn.ts'
-export { sentenceBeside } from './script/beside.ts'
+export { type LogoSize, mostLogoBytes, readLogo } from './overlay/index.ts'
+export { commentBeside, sentenceBeside } from './script/beside.ts'
 export {
   checkScript,
   draftScript,

@@ -1,5 +1,5 @@
 // The hall of the avatar worker: `node avatar/main.ts DATA_FOLDER`. Everything else comes over its socket.
-import { desiredBytes, readCue, readDesired, readInterjection } from '#avatar'
+import { desiredBytes, readComment, readCue, readDesired, readInterjection } from '#avatar'
 import { runWorker } from '#core/worker-hall.ts'
 import { takeOver } from '#core/unix-http.ts'
 import { AvatarWorker } from './worker.ts'
@@ -30,6 +30,14 @@ await runWorker({ room: 'avatar', name: 'avatar', dataFolder }, deps => {
       },
       'DELETE /feeds/:feed/interjections/:id': ({ params }) => {
         worker.feed(params.feed ?? '').takeBack(params.id ?? '')
+        return { ok: true }
+      },
+      'POST /feeds/:feed/comments': ({ params, body }) => {
+        worker.feed(params.feed ?? '').comment(readComment(body))
+        return { ok: true }
+      },
+      'DELETE /feeds/:feed/comments/:id': ({ params }) => {
+        worker.feed(params.feed ?? '').takeCommentBack(params.id ?? '')
         return { ok: true }
       },
       'PUT /desired': {

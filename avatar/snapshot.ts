@@ -1,6 +1,8 @@
 // What the avatar worker shows of itself; plain values that survive JSON.
 import type { Upcoming } from './feed/act.ts'
+import type { Comment } from './feed/comments.ts'
 import type { Interjection } from './feed/interjections.ts'
+import type { Take } from './feed/studio.ts'
 
 /** What is being said at this moment. */
 export type Now = {
@@ -47,6 +49,8 @@ export type HostFeedSnapshot = HostCounters & {
   readonly next: readonly Upcoming[]
   /** What the desk asked to be said between them: those that wait, and the last that did not. */
   readonly interjections: readonly Interjection[]
+  /** Viewers' comments for the picture: those that wait or are shown, and the last that are over. */
+  readonly comments: readonly Comment[]
   /** How far the script is, this time through. */
   readonly progress: { readonly said: number; readonly of: number }
   readonly widthPx: number
@@ -84,4 +88,14 @@ export const noHostCounters: HostCounters = {
   sentencesSpoken: 0,
   sentencesRefused: 0,
   sentencesLate: 0,
+}
+
+/** With one more clip that was made or taken from the shelf. */
+export function countersWith(counters: HostCounters, take: Take): HostCounters {
+  return {
+    ...counters,
+    clipsMade: counters.clipsMade + (take.isReused ? 0 : 1),
+    clipsReused: counters.clipsReused + (take.isReused ? 1 : 0),
+    clipCpuSeconds: counters.clipCpuSeconds + take.cpuSeconds,
+  }
 }

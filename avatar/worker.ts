@@ -27,6 +27,7 @@ const tickMs = 250
 /** Where memory runs out the kernel ends hosts before anything that is on air (proc(5)). */
 const firstToGo = 600
 const rememberEveryMs = 2_000
+const remembered = ['interjections', 'comments'] as const
 
 type Running = { readonly feed: HostFeed; readonly stop: AbortController }
 
@@ -52,6 +53,7 @@ export class AvatarWorker {
       {
         folder,
         hostsFolder: join(deps.places.data, 'hosts'),
+        logosFolder: join(deps.places.data, 'logos'),
         logFile: join(deps.places.logs, 'avatar.log'),
       },
       deps,
@@ -91,23 +93,25 @@ export class AvatarWorker {
         sayLabelEveryMs: () => this.#sayLabelEveryMs,
         aigc: JSON.stringify(aigcMark('Changming', wished.name)),
         note: (kind, detail) => this.#note(kind, detail),
-        interjections: this.#memoryOf(wished.name),
+        interjections: this.#memoryOf('interjections', wished.name),
+        comments: this.#memoryOf('comments', wished.name),
       },
     )
     const stop = new AbortController()
     this.#feeds.set(wished.name, { feed, stop })
     const life = feed.run(stop.signal).then(() => {
-      if (!this.#feeds.has(wished.name)) this.#memoryOf(wished.name).keep([]) // one that comes later was asked for nothing
+      if (this.#feeds.has(wished.name)) return
+      for (const what of remembered) this.#memoryOf(what, wished.name).keep([]) // one that comes later was asked for nothing
     })
     this.#tasks.tend(`avatar/feed ${wished.name}`, life)
   }
 
-  /** Where a feed's interjections outlive the worker. */
-  #memoryOf(feed: string) {
+  /** Where what a feed was asked for outlives the worker. */
+  #memoryOf(what: (typeof remembered)[number], feed: string) {
     const { journal } = this.#deps
     return {
-      recall: () => journal.recall(`interjections ${feed}`),
-      keep: (list: unknown) => journal.remember(`interjections ${feed}`, list),
+      recall: () => journal.recall(`${what} ${feed}`),
+      keep: (list: unknown) => journal.remember(`${what} ${feed}`, list),
     }
   }
 

@@ -20,6 +20,7 @@ import { DutyCommands } from './commands/duties.ts'
 import { FeedCommands } from './commands/feeds.ts'
 import { Drafting } from './commands/drafting.ts'
 import { PolicyCommands } from './commands/policies.ts'
+import { CommentCommands } from './commands/comments.ts'
 import { InterjectionCommands } from './commands/interjections.ts'
 import { PrompterCommands } from './commands/prompter.ts'
 import { ScriptCommands } from './commands/scripts.ts'
@@ -30,6 +31,7 @@ import { noteKilledControl } from './incidents/control-life.ts'
 import { Incidents } from './incidents/incidents.ts'
 import { OwnHosts } from './hosts.ts'
 import type { IncidentKeeper } from './incidents/keeper.ts'
+import { OwnLogos } from './logos.ts'
 import { metricsView } from './metrics-view.ts'
 import { LatestPictures } from './pictures/latest.ts'
 import { PictureMaker } from './pictures/maker.ts'
@@ -98,6 +100,7 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
   const admin = adminTokenOf(settings, places)
   const slates = new OwnSlates(places.data, clock)
   const hosts = new OwnHosts(places.data)
+  const logos = new OwnLogos(places.data)
   const supervisor = new Supervisor({ clock, log, places, settings, store, vault, slates, random, programs })
   opened.defer(() => supervisor.close('control closes'))
   const pictureMaker = new PictureMaker(clock)
@@ -114,7 +117,7 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
     const seen = supervisor.snapshot(`relay-${name}`) as RelaySnapshot | undefined
     return seen?.legs.find(leg => leg.destination === destination)?.lastLitAtMs != null
   }
-  const commandDeps = { store, vault, slates, hosts, clock, hasLit, changed }
+  const commandDeps = { store, vault, slates, hosts, logos, clock, hasLit, changed }
   const broadcasts = new BroadcastCommands(commandDeps)
   const { playbackEveryMs, standbyEveryMs } = settings.probes
   const onAir = new OnAirProof({ clock, log, places, store, supervisor, random, everyMs: playbackEveryMs })
@@ -176,11 +179,13 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
     world,
     slates,
     hosts,
+    logos,
     ...door,
     feeds: new FeedCommands(commandDeps),
     scripts,
     sets: new SetCommands(commandDeps),
     interjections: new InterjectionCommands({ store, scripts, world, clock, places }),
+    comments: new CommentCommands({ store, scripts, world, clock, places }),
     voices,
     drafting: new Drafting(settings.avatar.draft, { clock, log }),
     prompter: new PrompterCommands(commandDeps, scripts),

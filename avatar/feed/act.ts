@@ -63,6 +63,11 @@ export class Act {
     return this.#ready[0]
   }
 
+  /** The line so many after the next, where its clip and those of all before it are ready. */
+  ready(ahead: number): Ready | undefined {
+    return this.next === undefined ? undefined : this.#ready[ahead]
+  }
+
   /** It could go on air without a gap. */
   get isReady(): boolean {
     return this.#pause !== undefined && this.next !== undefined

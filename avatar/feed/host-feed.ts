@@ -1,8 +1,7 @@
 // One host feed: what it is told, what it plays, and what is made ready for it meanwhile.
 import type { Socket } from 'node:net'
-import { type Clock, slept } from '#core/clock.ts'
+import { slept } from '#core/clock.ts'
 import { Failure, messageOf } from '#core/failure.ts'
-import type { Log } from '#core/log.ts'
 import { readBrief } from '#scene-gen'
 import { personaOf } from '../casting.ts'
 import type { FeedDesired } from '../desired.ts'
@@ -10,24 +9,15 @@ import { Playout } from '../playout/playout.ts'
 import type { Scene } from '../playout/scene.ts'
 import { type TurnPlan } from '../rotation/plan.ts'
 import { turnAt } from '../rotation/turn.ts'
-import type { HostCounters, HostFeedSnapshot, Now } from '../snapshot.ts'
+import { countersWith, type HostCounters, type HostFeedSnapshot, type Now } from '../snapshot.ts'
 import { Act } from './act.ts'
+import { type Choice, choicesFrom, nowOf, type Standing } from './choices.ts'
+import { type AskedComment, Comments } from './comments.ts'
 import { type Cue, Cues } from './cues.ts'
 import { type AskedInterjection, Interjections } from './interjections.ts'
-import type { Book, Gated, Line } from './lines.ts'
-import type { Studio, Take } from './studio.ts'
-
-export type HostFeedDeps = {
-  readonly clock: Clock
-  readonly log: Log
-  readonly studio: Studio
-  readonly playbook: Book
-  readonly sayLabelEveryMs: () => number
-  readonly aigc: string
-  readonly note: (kind: string, detail: Readonly<Record<string, unknown>>) => void
-  /** What is to be said beside the script, kept through restarts. */
-  readonly interjections: { recall(): unknown; keep(list: unknown): void }
-}
+import type { HostFeedDeps } from './feed-deps.ts'
+import { LiveScenes, type Outlook, scenesAhead } from './live-scenes.ts'
+import type { Take } from './studio.ts'
 
 const idleTickMs = 250
 const retryFirstMs = 1_000
@@ -47,6 +37,8 @@ export class HostFeed {
   #isLate = false
   #now: Now | null = null
   readonly #interjections: Interjections
+  readonly #comments: Comments
+  readonly #live: LiveScenes
   #trouble = ''
   #isLabelSeen: boolean | null = null
   #counters: HostCounters
@@ -61,6 +53,19 @@ export class HostFeed {
       clock: deps.clock,
       keep: list => deps.interjections.keep(list),
       tell: detail => deps.note('interjection', { feed: desired.name, ...detail }),
+    })
+    this.#comments = new Comments(deps.comments.recall(), {
+      clock: deps.clock,
+      keep: list => deps.comments.keep(list),
+      tell: detail => deps.note('comment', { feed: desired.name, ...detail }),
+    })
+    this.#live = new LiveScenes({
+      clock: deps.clock,
+      log: deps.log,
+      studio: deps.studio,
+      comments: this.#comments,
+      outlook: () => this.#outlook(),
+      onTake: take => this.#noteTake(take),
     })
     this.#playout = new Playout({ clock: deps.clock, aigc: deps.aigc, next: () => this.#next() })
   }
@@ -80,6 +85,16 @@ export class HostFeed {
     this.#interjections.remove(id)
   }
 
+  /** Shows a viewer's comment from the next scene on. Throws where too many wait. */
+  comment(wanted: AskedComment): void {
+    this.#comments.add(wanted)
+  }
+
+  /** Takes back one that waits. */
+  takeCommentBack(id: string): void {
+    this.#comments.remove(id)
+  }
+
   read(socket: Socket): void {
     this.#playout.read(socket)
   }
@@ -93,69 +108,59 @@ export class HostFeed {
 
   /** Plays and prepares until the signal. */
   async run(signal: AbortSignal): Promise<void> {
-    await Promise.all([this.#playout.run(signal), this.#prepare(signal)])
+    await Promise.all([this.#playout.run(signal), this.#prepare(signal), this.#live.run(signal)])
   }
 
   #next(): Scene | undefined {
     const act = this.#turnOver()
     const cue = this.#cues.now
-    const nowMs = this.#deps.clock.nowMs()
     this.#now = null
     if (cue !== 'on-air') this.#wasOnAir = cue === 'wind-up' && this.#wasOnAir
-    if (act?.pause === undefined) return undefined
-    if (cue === 'on-air') {
-      const { disclosed, next } = act
-      const isOwed = !this.#wasOnAir || nowMs - this.#disclosedAtMs >= this.#deps.sayLabelEveryMs()
-      this.#wasOnAir = true
-      if (isOwed && disclosed !== undefined) return this.#disclose(act, disclosed, nowMs)
-      const asked = this.#interjections.ready(act.key)
-      if (asked !== undefined) return this.#interject(asked.line, asked.take)
-      if (next !== undefined) return this.#speak(act, next.line, next.take)
-      this.#noteLate()
+    const nowMs = this.#deps.clock.nowMs()
+    const [choice] = act === undefined ? [] : choicesFrom(this.#standing(act), nowMs, 1)
+    if (act === undefined || choice === undefined) return undefined
+    this.#wasOnAir ||= cue === 'on-air'
+    if (choice.kind === 'disclosure') this.#disclosedAtMs = nowMs
+    if (choice.kind === 'script') this.#isLate = false
+    if (choice.kind === 'pause' && cue === 'on-air') this.#noteLate()
+    if (choice.kind === 'interjection') this.#interjections.begin(choice.line.id)
+    const take = this.#live.takeFor(act.key, choice) ?? choice.take
+    this.#now = nowOf(choice, take, this.#deps.clock.wallMs())
+    const onEnd = (isWhole: boolean) => this.#ended(act, choice, isWhole)
+    return { clip: take.clip, isSpeaking: choice.kind !== 'pause', onEnd }
+  }
+
+  #standing(act: Act): Standing {
+    return {
+      act,
+      cue: this.#cues.now,
+      isSayingLine: act === this.#act && this.#now?.from === 'script',
+      asked: this.#interjections.ready(act.key),
+      wasOnAir: this.#wasOnAir,
+      disclosedAtMs: act === this.#act ? this.#disclosedAtMs : -Infinity,
+      sayLabelEveryMs: this.#deps.sayLabelEveryMs(),
     }
-    return { clip: act.pause.clip, isSpeaking: false, onEnd: () => {} }
   }
 
-  #disclose(act: Act, take: Take, nowMs: number): Scene {
-    this.#disclosedAtMs = nowMs
-    return this.#scene(take, { line: act.disclosure, from: 'disclosure', segment: '' }, () => {})
+  /** Undefined while nobody sees the host, or nothing is live about it. */
+  #outlook(): Outlook | undefined {
+    const { clock } = this.#deps
+    const act = this.#coming?.isReady === true ? this.#coming : this.#act
+    const nextAtMs = this.#playout.nextAtMs
+    const wish = this.#desired.plan.clock ?? null
+    if (act === undefined || nextAtMs === undefined || this.#cues.now === 'stand-by') return undefined
+    if (!this.#comments.isWanted && wish === null) return undefined
+    const choices = choicesFrom(this.#standing(act), nextAtMs, scenesAhead)
+    const fromMs = nextAtMs + clock.wallMs() - clock.nowMs()
+    return { actKey: act.key, look: act.look, clock: wish, fromMs, choices }
   }
 
-  #interject(line: AskedInterjection, take: Take): Scene {
-    this.#interjections.begin(line.id)
-    return this.#scene(take, { line, from: 'interjection', segment: '' }, isWhole =>
-      this.#interjections.end(line.id, isWhole),
-    )
-  }
-
-  #speak(act: Act, line: Gated, take: Take): Scene {
-    this.#isLate = false
-    return this.#scene(take, { line, from: 'script', segment: line.segment }, isWhole => {
-      if (!isWhole) return
-      this.#keepPosition(act)
-      this.#counters = { ...this.#counters, sentencesSpoken: this.#counters.sentencesSpoken + 1 }
-    })
-  }
-
-  #scene(
-    { clip, isReused }: Take,
-    { line, from, segment }: Pick<Now, 'from' | 'segment'> & { readonly line: Line },
-    then: (isWhole: boolean) => void,
-  ): Scene {
-    this.#now = {
-      text: line.text,
-      from,
-      segment,
-      product: line.product?.name ?? null,
-      isFromClip: isReused,
-      beganAtMs: Math.round(this.#deps.clock.wallMs()),
-      lastsMs: Math.round((clip.pictures.length * 1_000) / clip.frameRateFps),
-    }
-    const onEnd = (isWhole: boolean) => {
-      this.#now = null
-      then(isWhole)
-    }
-    return { clip, isSpeaking: true, onEnd }
+  #ended(act: Act, choice: Choice, isWhole: boolean): void {
+    this.#now = null
+    if (choice.kind === 'interjection') this.#interjections.end(choice.line.id, isWhole)
+    if (choice.kind !== 'script' || !isWhole) return
+    this.#keepPosition(act)
+    this.#counters = { ...this.#counters, sentencesSpoken: this.#counters.sentencesSpoken + 1 }
   }
 
   /** A disk that takes nothing more costs the place in the script after a restart, not the host. */
@@ -216,7 +221,7 @@ export class HostFeed {
   #wantedAct(): Act {
     const { plan, profile } = this.#desired
     const { turn } = turnAt(plan, this.#deps.clock.wallMs())
-    const key = JSON.stringify([turn, this.#deps.playbook.versionOf(turn), plan.label, profile])
+    const key = JSON.stringify([turn, this.#deps.playbook.versionOf(turn), plan.label, plan.logo, profile])
     if (this.#act?.key === key) {
       this.#coming = undefined
       return this.#act
@@ -230,7 +235,8 @@ export class HostFeed {
     const { plan, profile } = this.#desired
     const usual = () => readBrief({ words: playbook.wordsOf(turn), category: personaOf(turn.host).category })
     const set = typeof turn.set === 'object' ? turn.set : usual() // names are made briefs before they come here
-    const look = { host: turn.host, set, label: plan.label, profile }
+    const logo = plan.logo === undefined ? {} : { logo: plan.logo }
+    const look = { host: turn.host, set, label: plan.label, profile, ...logo }
     return new Act(key, look, playbook.linesOf(this.name, turn), playbook.disclosureOf(turn), {
       onTake: take => this.#noteTake(take),
       onRefused: ({ text }, why) => {
@@ -241,13 +247,7 @@ export class HostFeed {
   }
 
   #noteTake(take: Take): void {
-    const { clipsMade, clipsReused, clipCpuSeconds } = this.#counters
-    this.#counters = {
-      ...this.#counters,
-      clipsMade: clipsMade + (take.isReused ? 0 : 1),
-      clipsReused: clipsReused + (take.isReused ? 1 : 0),
-      clipCpuSeconds: clipCpuSeconds + take.cpuSeconds,
-    }
+    this.#counters = countersWith(this.#counters, take)
     this.#isLabelSeen = true
   }
 
@@ -276,6 +276,7 @@ export class HostFeed {
       now: this.#now,
       next: this.#act?.upcoming(this.#now?.from === 'script' ? 1 : 0) ?? [],
       interjections: this.#interjections.shown(),
+      comments: this.#comments.all,
       progress: act?.lines.progress ?? { said: 0, of: 0 },
       widthPx: profile.widthPx,
       heightPx: profile.heightPx,

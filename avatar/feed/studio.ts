@@ -1,6 +1,7 @@
 // What a host feed asks of whoever makes its clips.
 import type { SetBrief } from '#scene-gen'
 import type { FeedProfile } from '../desired.ts'
+import type { ClockWish } from '../overlay/index.ts'
 import type { Playable } from '../playout/scene.ts'
 import type { TurnPlan } from '../rotation/plan.ts'
 import type { Line } from './lines.ts'
@@ -12,6 +13,24 @@ export type Look = {
   readonly set: SetBrief
   readonly label: string
   readonly profile: FeedProfile
+  /** By its name; absent: none. */
+  readonly logo?: string
+}
+
+/** What is shown over a scene this once: it is made for the moment at which it plays. */
+export type Live = {
+  /** Wall clock time of the scene's first picture. */
+  readonly atWallMs: number
+  readonly clock: ClockWish | null
+  readonly cards: readonly Card[]
+}
+
+/** A viewer's comment on the picture, from and to a time since the scene's first. */
+export type Card = {
+  readonly author: string
+  readonly text: string
+  readonly fromMs: number
+  readonly toMs: number
 }
 
 export type Take = {
@@ -27,6 +46,8 @@ export type Studio = {
   pause(look: Look, signal: AbortSignal): Promise<Take>
   /** The host says the line. Throws a Failure that says why it cannot be said. */
   speak(look: Look, line: Line, signal: AbortSignal): Promise<Take>
+  /** The same (a pause where `line` is null) with what is live over it: composed anew, and kept nowhere. */
+  live(look: Look, line: Line | null, live: Live, signal: AbortSignal): Promise<Take>
   /** What is being done now, for people; '' for nothing. */
   readonly doing: string
 }

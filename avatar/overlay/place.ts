@@ -32,7 +32,8 @@ const lying = { side: 40, topShare: 0.046, captionEndShare: 0.925 }
 
 /** Below the label, 72 units high, and the reach of a shadow. */
 const belowLabel = 100
-const belowLogo = 70
+/** Between what stands at the right side, one below the other. */
+const betweenUnits = 14
 
 /** Where a drawn overlay of this kind lies in the picture. */
 export function placeOf(kind: OverlayKind, size: PictureSize, drawn: DrawnSize): Box {
@@ -45,7 +46,9 @@ export function placeOf(kind: OverlayKind, size: PictureSize, drawn: DrawnSize):
     label: [left, top],
     'price-card': [left - drawn.insetLeftPx, top + belowLabel * unit - drawn.insetTopPx],
     logo: [right, top],
-    clock: [right, top + belowLogo * unit],
+    clock: [right, top],
+    'clock-digit': [0, 0],
+    comment: [right + drawn.insetLeftPx, top - drawn.insetTopPx],
     caption: [(size.widthPx - drawn.widthPx) / 2, size.heightPx * captionEndShare - drawn.heightPx],
   }[kind] as [number, number]
   const within = (value: number, room: number): number => Math.max(0, Math.min(even(value), even(room)))
@@ -55,6 +58,23 @@ export function placeOf(kind: OverlayKind, size: PictureSize, drawn: DrawnSize):
     widthPx: drawn.widthPx,
     heightPx: drawn.heightPx,
   }
+}
+
+/**
+ * Boxes of what stands at the right side, one below the other; beside the label where there is room, else below its row. Each
+ * keeps its size and its distance from the side.
+ */
+export function columnBesides(label: Box, boxes: readonly Box[], size: PictureSize): Box[] {
+  const between = even(betweenUnits * unitOf(size))
+  const labelRight = label.xPx + label.widthPx + between
+  const labelEnd = label.yPx + label.heightPx + between
+  let yPx = label.yPx
+  return boxes.map(box => {
+    if (box.xPx < labelRight) yPx = Math.max(yPx, labelEnd)
+    const placed = { ...box, yPx: even(yPx) }
+    yPx = placed.yPx + box.heightPx + between
+    return placed
+  })
 }
 
 /** What an overlay may take of the picture's width, in pixels. */

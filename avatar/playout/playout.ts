@@ -42,6 +42,11 @@ export class Playout {
     return this.#latenessMs
   }
 
+  /** When the scene that follows begins, by the clock; undefined while none plays. */
+  get nextAtMs(): number | undefined {
+    return this.#scene === undefined ? undefined : this.#zeroMs + this.#reel.endMs
+  }
+
   /** Gives a socket the feed, from its last key frame on. */
   read(socket: Socket): void {
     this.#readers.add(socket)

@@ -28,6 +28,13 @@ export class Reel {
     return this.#pictureMs
   }
 
+  /** When the clip's last picture will have been shown, milliseconds since the first. */
+  get endMs(): number {
+    if (this.#clip === undefined) return this.#pictureMs
+    const left = this.#clip.pictures.length - this.#next
+    return this.#pictureMs + (left * 1_000) / this.#clip.frameRateFps
+  }
+
   /** Puts a clip on behind what was sent; what goes out before its first picture, and what whoever comes later needs. */
   begin(clip: Playable, isSpeaking: boolean): { now: Tag[]; later: Tag[] } {
     const isKnown = this.#video?.equals(clip.videoHeader) && this.#audio?.equals(clip.audioHeader)

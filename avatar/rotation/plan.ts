@@ -1,6 +1,7 @@
 // What a person writes down of a host feed: who speaks, what, before what, from when to when.
 import { z } from 'zod'
 import { setBrief } from '#scene-gen'
+import { clockWish } from '../overlay/clock.ts'
 
 const nameSentence =
   'a name has 1 to 32 of the characters a-z, 0-9 and "-", and begins with a letter or digit'
@@ -60,6 +61,12 @@ export const hostPlan = z.strictObject({
     .refine(isTimeZone, 'must name a time zone such as Asia/Shanghai')
     .default('Asia/Shanghai')
     .describe('Of the rotation.'),
+  logo: name.optional().describe('Of /api/logos, shown at the upper right; absent: none.'),
+  clock: clockWish
+    .optional()
+    .describe(
+      'Shows the time of day at the upper right; absent: no clock. While there is one, what is on air is composed anew, and not kept.',
+    ),
 })
 export type HostPlan = z.output<typeof hostPlan>
 

@@ -1,4 +1,5 @@
 // A sentence said beside a script: in its language, of one of its products, its fields filled in, and past the gate.
+import { commentWords } from '../overlay/index.ts'
 import type { Language } from '../speech/index.ts'
 import { gate, type Refusal, tellRefusal } from './gate/index.ts'
 import { type Product, productOf, type Script } from './schema.ts'
@@ -27,6 +28,32 @@ export function sentenceBeside(script: Script, written: string, productId: strin
   if (!verdict.passes) return refused(...verdict.refusals.map(inBoth))
   return { passes: true, text, language: script.language, product }
 }
+
+export type CommentBeside =
+  | { readonly passes: true; readonly author: string; readonly text: string }
+  | { readonly passes: false; readonly why: readonly Refused[] }
+
+/** A viewer's comment as it may be shown: what a host may not say does not stand beside it either, nor in a name. */
+export function commentBeside(
+  script: Script,
+  author: string,
+  written: string,
+  productId: string | null,
+): CommentBeside {
+  const product = productOf(script, productId ?? undefined)
+  if (productId !== null && product === null)
+    return { passes: false, why: [{ field: 'product', ...missing(script, productId) }] }
+  const words = commentWords(author, written)
+  if ('mistake' in words)
+    return { passes: false, why: [{ field: words.field, en: words.mistake, zh: words.mistakeZh }] }
+  const why = (['author', 'text'] as const).flatMap(field => {
+    const verdict = gate(words[field].normalize('NFKC'), product)
+    return verdict.passes ? [] : verdict.refusals.map(each => ({ field, ...inBoth(each) }))
+  })
+  return why.length === 0 ? { passes: true, ...words } : { passes: false, why }
+}
+
+type Refused = { readonly field: string; readonly en: string; readonly zh: string }
 
 function refused(...why: readonly { readonly en: string; readonly zh: string }[]): SentenceBeside {
   return { passes: false, why }

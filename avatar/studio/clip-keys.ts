@@ -4,6 +4,7 @@ import { bakeEdition } from '../bake/index.ts'
 import { clipKey, type Content } from '../clip/index.ts'
 import type { Line } from '../feed/lines.ts'
 import type { Look } from '../feed/studio.ts'
+import type { Logo } from './logos.ts'
 import type { Appearance } from './wings.ts'
 
 /** Goes up when motion, lips or placing change so that clips shall be made anew. */
@@ -15,6 +16,7 @@ export function clipKeys(
   line: Line | null,
   voiceKey: string,
   { digest, credit }: Appearance,
+  logo: Logo | undefined,
 ): { readonly whole: string; readonly early: string } {
   const keyOf = (motion: 'whole' | 'early') =>
     clipKey({
@@ -24,6 +26,7 @@ export function clipKeys(
       voiceKey,
       vrm: digest,
       credit,
+      ...(logo === undefined ? {} : { logo: logo.digest }),
       motion,
     })
   return { whole: keyOf('whole'), early: keyOf('early') }

@@ -12,48 +12,38 @@ import {
 } from '../overlay/index.ts'
 import type { Product } from '../script/index.ts'
 import { type Speech, speechHz } from '../speech/index.ts'
-import { plainText } from '../overlay/plain-text.ts'
+import { type Besides, rightSide } from './right-side.ts'
 import type { Scenery } from './scenery.ts'
 
+export type OverlayInTime = {
+  readonly name: string
+  readonly drawn: RenderedOverlay
+  readonly fromMs: number
+  /** Infinity: to the end. */
+  readonly toMs: number
+}
+
 export type Shown = {
-  readonly overlays: readonly {
-    readonly name: string
-    readonly drawn: RenderedOverlay
-    readonly fromMs: number
-    /** Infinity: to the end. */
-    readonly toMs: number
-  }[]
+  readonly overlays: readonly OverlayInTime[]
   readonly label: RenderedOverlay
   /** Pictures at which the host nods, or looks at the card. */
   readonly accents: readonly { readonly picture: number; readonly kind: 'accent' | 'glance' }[]
 }
 
-/** Letters of a credit that fit beside the label. */
-const longestCredit = 24
 /** When the card comes up, the host looks at it a moment later. */
 const glanceAtMs = 1_200
 
 export async function overlaysOf(
   { label, profile, set }: Look,
   said: { readonly line: Line; readonly speech: Speech } | undefined,
-  credit: string | null,
+  besides: Besides,
   scenery: Scenery,
   signal: AbortSignal,
 ): Promise<Shown> {
   const size = { widthPx: profile.widthPx, heightPx: profile.heightPx }
   const drawnLabel = await scenery.overlay('label', { text: labelText(label) }, size, signal)
-  const credits =
-    credit === null
-      ? []
-      : [
-          {
-            name: "the credit of the host's author",
-            drawn: await scenery.overlay('logo', { text: plainText(credit, longestCredit) }, size, signal),
-            fromMs: 0,
-            toMs: Infinity,
-          },
-        ]
-  if (said === undefined) return { overlays: credits, label: drawnLabel, accents: [] }
+  const right = await rightSide(besides, drawnLabel, size, scenery, signal)
+  if (said === undefined) return { overlays: right, label: drawnLabel, accents: [] }
   const { line } = said
   const parts = partsOf(line.text, said.speech)
   const captions = []
@@ -66,7 +56,7 @@ export async function overlaysOf(
     product === undefined ? [] : [await cardOf(product, size, set.colours?.accent, scenery, signal)]
   const at = (ms: number) => Math.round((ms * profile.frameRateFps) / 1_000)
   return {
-    overlays: [...credits, ...card, ...captions],
+    overlays: [...right, ...card, ...captions],
     label: drawnLabel,
     accents: [
       ...(card.length > 0 ? [{ picture: at(glanceAtMs), kind: 'glance' as const }] : []),

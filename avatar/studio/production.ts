@@ -1,10 +1,8 @@
 // Makes a host's clips: a voice, lips, motion, set and overlays come together here; what was made before is taken from the shelf.
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { type Clock, slept } from '#core/clock.ts'
+import { slept } from '#core/clock.ts'
 import { Failure } from '#core/failure.ts'
-import type { Log } from '#core/log.ts'
-import type { ProcessIdentity } from '#core/process-identity.ts'
 import { aigcMark } from '#scene-gen'
 import type { Mouth } from '#stage'
 import { BakeShelf, planMotion } from '../bake/index.ts'
@@ -12,7 +10,7 @@ import { type Clip, ClipShelf, makeClip } from '../clip/index.ts'
 import { Composer, PictureMemory } from '../compose/index.ts'
 import type { AvatarDesired } from '../desired.ts'
 import type { Line } from '../feed/lines.ts'
-import type { Look, Studio, Take } from '../feed/studio.ts'
+import type { Live, Look, Studio, Take } from '../feed/studio.ts'
 import { lipsOf } from '../lips/index.ts'
 import { refuseCovered } from '../overlay/index.ts'
 import { gatedVoice } from '../script/index.ts'
@@ -21,7 +19,10 @@ import { clipKeys } from './clip-keys.ts'
 import { codingFor } from './coding.ts'
 import { browserOf, samplesAt } from './fitting.ts'
 import { isLabelOn } from './label-check.ts'
+import { type Logo, Logos } from './logos.ts'
 import { overlaysOf, type Shown } from './overlays.ts'
+import { mouthsFor, timedOverlays } from './pictures.ts'
+import type { ProductionDeps } from './production-deps.ts'
 import { processorSeconds } from './processor-time.ts'
 import { Scenery } from './scenery.ts'
 import { Sets } from './sets.ts'
@@ -30,16 +31,6 @@ import { Turns } from './turns.ts'
 import { Voices } from './voices.ts'
 import { type Dressed, Wardrobe } from './wardrobe.ts'
 import { type Appearance, Wings } from './wings.ts'
-
-export type ProductionDeps = {
-  readonly clock: Clock
-  readonly log: Log
-  readonly onChild: (identity: ProcessIdentity, isAlive: boolean) => void
-  /** Where clips, bakes, sounds and the browser's own files are kept. */
-  readonly folder: string
-  /** The operator's own VRM files. */
-  readonly hostsFolder: string
-}
 
 export type Means = Pick<AvatarDesired, 'speech' | 'voice' | 'images' | 'browser' | 'clipsBytes'>
 
@@ -50,12 +41,23 @@ const bakesBytes = 3_000_000_000
 const pauseMs = 3_800
 /** After the last sound, before whatever follows. */
 const breathMs = 240
+/** A host's motion ends with its loops: at most so much later than what it says. */
+const mostMotionMs = 12_000
 /** So long a picture of a loop that comes later waits for clips that are wanted now. */
 const mostYieldMs = 12_000
 const calmLookMs = 100
 
 /** What is said in a clip; undefined for a pause. */
 type Said = { readonly line: Line; readonly speech: Speech; readonly mouths: readonly Mouth[] } | undefined
+
+type Wanted = {
+  readonly look: Look
+  readonly line: Line | null
+  readonly live: Live | null
+  readonly keys: ReturnType<typeof clipKeys>
+  readonly appearance: Appearance
+  readonly logo: Logo | undefined
+}
 
 export class Production implements Studio {
   readonly #deps: ProductionDeps
@@ -67,6 +69,7 @@ export class Production implements Studio {
   readonly #voices: Voices
   readonly #wardrobe: Wardrobe
   readonly #wings: Wings
+  readonly #logos: Logos
   readonly #turns = new Turns(Math.max(1, availableParallelism() - 1))
   #clips: Promise<ClipShelf> | undefined
   #bakes: Promise<BakeShelf> | undefined
@@ -88,6 +91,7 @@ export class Production implements Studio {
     this.#sets = new Sets({ clock, log, stages: this.#stages, folder: join(folder, 'sets') })
     this.#voices = new Voices({ clock, log, folder })
     this.#wings = new Wings(deps.hostsFolder)
+    this.#logos = new Logos(deps.logosFolder)
     this.#wardrobe = new Wardrobe({
       wings: this.#wings,
       clock,
@@ -121,70 +125,80 @@ export class Production implements Studio {
   }
 
   async pause(look: Look, signal: AbortSignal): Promise<Take> {
-    return await this.#take(look, null, signal, async () => undefined)
+    return await this.#take(look, null, signal)
   }
 
   async speak(look: Look, line: Line, signal: AbortSignal): Promise<Take> {
-    return await this.#take(look, line, signal, async () => {
-      const { text, language } = line
-      this.#doing = `正在配音 giving a voice to: ${text}`
-      const speech = await gatedVoice(this.#voices.of(look.host)).speak(line, signal)
-      this.#voice = speech.engine
-      const { spoken, samples, marks } = speech
-      const heard = { text: spoken, language, samples, frameRateFps: look.profile.frameRateFps }
-      const asked = marks === undefined ? heard : { ...heard, marks }
-      const { mouths } = await lipsOf(asked, { reference: this.#voices.reference }, signal)
-      return { line, speech, mouths }
-    })
+    return await this.#take(look, line, signal)
   }
 
-  async #take(look: Look, line: Line | null, signal: AbortSignal, say: () => Promise<Said>): Promise<Take> {
-    const shelf = await this.#clipShelf()
+  async live(look: Look, line: Line | null, live: Live, signal: AbortSignal): Promise<Take> {
+    return await this.#newTake({ look, line, live, ...(await this.#namesOf(look, line)) }, signal)
+  }
+
+  async #said(look: Look, line: Line | null, signal: AbortSignal): Promise<Said> {
+    if (line === null) return undefined
+    const { text, language } = line
+    this.#doing = `正在配音 giving a voice to: ${text}`
+    const speech = await gatedVoice(this.#voices.of(look.host)).speak(line, signal)
+    this.#voice = speech.engine
+    const { spoken, samples, marks } = speech
+    const heard = { text: spoken, language, samples, frameRateFps: look.profile.frameRateFps }
+    const asked = marks === undefined ? heard : { ...heard, marks }
+    const { mouths } = await lipsOf(asked, { reference: this.#voices.reference }, signal)
+    return { line, speech, mouths }
+  }
+
+  async #namesOf(look: Look, line: Line | null) {
     const voiceKey = line === null ? '' : this.#voices.of(look.host).keyOf(line.text, line.language)
     const appearance = await this.#wings.of(look.host)
-    const keys = clipKeys(look, line, voiceKey, appearance)
+    const logo = look.logo === undefined ? undefined : await this.#logos.of(look.logo)
+    return { keys: clipKeys(look, line, voiceKey, appearance, logo), appearance, logo }
+  }
+
+  async #take(look: Look, line: Line | null, signal: AbortSignal): Promise<Take> {
+    const shelf = await this.#clipShelf()
+    const names = await this.#namesOf(look, line)
+    const { whole, early } = names.keys
     // One that was made of fewer loops will do until there are more.
-    const fitting = this.#wardrobe.isWhole(look.host, look.profile) ? [keys.whole] : [keys.whole, keys.early]
+    const fitting = this.#wardrobe.isWhole(look.host, look.profile) ? [whole] : [whole, early]
     for (const key of fitting) {
       const clip = await shelf.find(key)
       if (clip !== undefined) return this.#accounted(clip, true)
     }
+    return await this.#newTake({ look, line, live: null, ...names }, signal)
+  }
+
+  async #newTake(wanted: Wanted, signal: AbortSignal): Promise<Take> {
     this.#making += 1
     try {
-      return await this.#newTake(look, keys, appearance, signal, say)
+      const { clip, key } = await this.#labelled(wanted, signal)
+      if (wanted.live === null) await (await this.#clipShelf()).keep(key, clip)
+      this.#doing = ''
+      return this.#accounted(clip, false)
     } finally {
       this.#making -= 1
     }
   }
 
-  async #newTake(
-    look: Look,
-    keys: { readonly whole: string; readonly early: string },
-    { credit }: Appearance,
-    signal: AbortSignal,
-    say: () => Promise<Said>,
-  ): Promise<Take> {
-    const shelf = await this.#clipShelf()
+  /** Throws `avatar/label-not-seen` where a viewer could not read the label on what was made. */
+  async #labelled({ look, line, live, keys, appearance, logo }: Wanted, signal: AbortSignal) {
     const { clip, key, shown } = await this.#wardrobe.withDressed(look.host, look.profile, async dressed => {
-      const said = await say()
-      const shown = await overlaysOf(look, said, credit, this.#scenery, signal)
+      const said = await this.#said(look, line, signal)
+      const lastsMs =
+        said === undefined ? pauseMs : (said.speech.samples.length * 1_000) / speechHz + breathMs
+      const besides = { logo, credit: appearance.credit, live, lastsMs: lastsMs + mostMotionMs }
+      const shown = await overlaysOf(look, said, besides, this.#scenery, signal)
       const key = dressed.isWhole ? keys.whole : keys.early
-      const make = () => this.#made(look, dressed, said, shown, key, signal)
+      const make = () => this.#made(look, dressed, said, shown, { key, lastsMs }, signal)
       return { key, shown, clip: await this.#turns.take(make, signal) }
     })
-    const isSeen = await isLabelOn(clip, shown.label, this.#deps, signal)
-    if (!isSeen)
-      throw new Failure(
-        'avatar/label-not-seen',
-        'the AI label cannot be read on what was made: it is not played',
-        {
-          fault: 'ours',
-          remedy: 'retry',
-        },
-      )
-    await shelf.keep(key, clip)
-    this.#doing = ''
-    return this.#accounted(clip, false)
+    if (await isLabelOn(clip, shown.label, this.#deps, signal)) return { clip, key }
+    throw new Failure(
+      'avatar/label-not-seen',
+      'the AI label cannot be read on what was made: it is not played',
+      { fault: 'ours', remedy: 'retry' },
+    )
   }
 
   async #made(
@@ -192,13 +206,12 @@ export class Production implements Studio {
     { host, placed }: Dressed,
     said: Said,
     shown: Shown,
-    key: string,
+    { key, lastsMs }: { readonly key: string; readonly lastsMs: number },
     signal: AbortSignal,
   ): Promise<Clip> {
     const { profile } = look
     const { widthPx, heightPx, frameRateFps } = profile
     const size = { widthPx, heightPx }
-    const lastsMs = said === undefined ? pauseMs : (said.speech.samples.length * 1_000) / speechHz + breathMs
     const motion = planMotion({
       atLeastPictures: Math.ceil((lastsMs * frameRateFps) / 1_000),
       loops: host.loops,
@@ -222,17 +235,8 @@ export class Production implements Studio {
           hostXPx: placed.xPx,
           hostYPx: placed.yPx,
           motion: host.framesOf(motion),
-          mouths: mouthsFor(motion.pictures, said),
-          overlays: shown.overlays.flatMap(({ fromMs, toMs }, i) => {
-            const prop = props[i]
-            if (prop === undefined) return []
-            const at = (ms: number) => Math.min(motion.pictures, Math.round((ms * frameRateFps) / 1_000))
-            const times = {
-              fromPicture: at(fromMs),
-              untilPicture: toMs === Infinity ? motion.pictures : at(toMs),
-            }
-            return [{ cutout: prop.cutout, xPx: prop.box.xPx, yPx: prop.box.yPx, ...times }]
-          }),
+          mouths: mouthsFor(motion.pictures, said?.mouths),
+          overlays: timedOverlays(shown, props, { frameRateFps, pictures: motion.pictures }),
           label: { cutout: label.cutout, xPx: label.box.xPx, yPx: label.box.yPx },
         }
         return await makeClip(
@@ -282,10 +286,4 @@ export class Production implements Studio {
     await this.#wardrobe.close()
     await Promise.all([this.#stages.close(), this.#voices.close(), this.#composer.close()])
   }
-}
-
-/** One for each picture: those of the sentence, then at rest. */
-function mouthsFor(pictures: number, said: Said): Mouth[] {
-  const rest: Mouth = { shape: 'closed', strength: 0 }
-  return Array.from({ length: pictures }, (_, i) => said?.mouths[i] ?? rest)
 }

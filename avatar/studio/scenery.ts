@@ -2,6 +2,7 @@
 import type { OverlayContent, OverlayKind, PictureSize } from '#stage'
 import { type Cutout, i420Of, keptCutout, type Piece, type PictureMemory, yuvaOf } from '../compose/index.ts'
 import { type Box, OverlayCache, renderOverlay, type RenderedOverlay } from '../overlay/index.ts'
+import type { Logo } from './logos.ts'
 import type { StageKeeper } from './stage-keeper.ts'
 
 export type Prop = { readonly cutout: Cutout; readonly box: Box; readonly drawn: RenderedOverlay }
@@ -32,6 +33,20 @@ export class Scenery {
         this.#stages.use(stage => stage.take(...asked)),
     }
     return await renderOverlay(kind, content, size, { stage: drawing, cache: this.#cache }, signal)
+  }
+
+  /** A logo's bitmap and place. */
+  async logo({ bytes, digest }: Logo, size: PictureSize, signal: AbortSignal): Promise<RenderedOverlay> {
+    const drawing = {
+      take: (...asked: Parameters<Parameters<typeof renderOverlay>[3]['stage']['take']>) =>
+        this.#stages.use(async stage => {
+          const path = stage.lend(fileName, 'image/png', bytes)
+          return await stage.take(...asked).finally(() => stage.takeBack(path))
+        }),
+    }
+    const fileName = `${digest}.png`
+    const content = { picturePath: `/lent/${fileName}` }
+    return await renderOverlay('logo', content, size, { stage: drawing, cache: this.#cache }, signal)
   }
 
   /** Puts bitmaps into picture memory for as long as `work` takes. */

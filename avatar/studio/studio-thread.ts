@@ -4,6 +4,8 @@ import { slept, systemClock } from '#core/clock.ts'
 import { openLog } from '#core/log.ts'
 import { clipFile } from '../clip/clip-file.ts'
 import type { Clip } from '../clip/index.ts'
+import type { Line } from '../feed/lines.ts'
+import type { Live, Look, Take } from '../feed/studio.ts'
 import { Production } from './production.ts'
 import { type FromStudio, plainFailure, type ThreadPlan, type ToStudio } from './thread-words.ts'
 
@@ -11,7 +13,7 @@ const stateEveryMs = 250
 
 const port = parentPort
 if (port === null) throw new Error('this is a thread of the avatar worker')
-const { folder, hostsFolder, logFile } = workerData as ThreadPlan
+const { folder, hostsFolder, logosFolder, logFile } = workerData as ThreadPlan
 const tell = (message: FromStudio, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer)
 const over = new AbortController()
 const going = new Map<number, AbortController>()
@@ -20,6 +22,7 @@ const production = new Production({
   log: openLog('avatar', { level: 'info', file: logFile }).child({ worker: 'avatar', thread: 'studio' }),
   folder,
   hostsFolder,
+  logosFolder,
   onChild: (identity, isAlive) => tell({ kind: 'child', identity, isAlive }),
 })
 
@@ -31,13 +34,11 @@ port.on('message', (message: ToStudio) => {
 })
 void tellState()
 
-async function make({ id, look, line }: Extract<ToStudio, { kind: 'make' }>): Promise<void> {
+async function make({ id, look, line, live }: Extract<ToStudio, { kind: 'make' }>): Promise<void> {
   const stop = new AbortController()
   going.set(id, stop)
   try {
-    const take = await (line === null
-      ? production.pause(look, stop.signal)
-      : production.speak(look, line, stop.signal))
+    const take = await made(look, line, live, stop.signal)
     const { isReused, cpuSeconds } = take
     const file = Uint8Array.from(clipFile(take.clip as Clip))
     tell({ kind: 'made', id, file, isReused, cpuSeconds }, [file.buffer])
@@ -46,6 +47,11 @@ async function make({ id, look, line }: Extract<ToStudio, { kind: 'make' }>): Pr
   } finally {
     going.delete(id)
   }
+}
+
+function made(look: Look, line: Line | null, live: Live | null, signal: AbortSignal): Promise<Take> {
+  if (live !== null) return production.live(look, line, live, signal)
+  return line === null ? production.pause(look, signal) : production.speak(look, line, signal)
 }
 
 /** What people are shown of it, when it changes. */

@@ -2,15 +2,26 @@
 import { Failure, messageOf } from '#core/failure.ts'
 import type { ProcessIdentity } from '#core/process-identity.ts'
 import type { Line } from '../feed/lines.ts'
-import type { Look } from '../feed/studio.ts'
+import type { Live, Look } from '../feed/studio.ts'
 import type { Means } from './production.ts'
 
-export type ThreadPlan = { readonly folder: string; readonly hostsFolder: string; readonly logFile: string }
+export type ThreadPlan = {
+  readonly folder: string
+  readonly hostsFolder: string
+  readonly logosFolder: string
+  readonly logFile: string
+}
 
 export type ToStudio =
   | { readonly kind: 'means'; readonly means: Means }
-  /** `line` null: a pause. */
-  | { readonly kind: 'make'; readonly id: number; readonly look: Look; readonly line: Line | null }
+  /** `line` null: a pause; `live` null: a clip that is kept. */
+  | {
+      readonly kind: 'make'
+      readonly id: number
+      readonly look: Look
+      readonly line: Line | null
+      readonly live: Live | null
+    }
   | { readonly kind: 'leave'; readonly id: number }
   | { readonly kind: 'close' }
 

@@ -5,7 +5,7 @@ import { Failure } from '#core/failure.ts'
 import type { ProcessIdentity } from '#core/process-identity.ts'
 import { readClipFile } from '../clip/clip-file.ts'
 import type { Line } from '../feed/lines.ts'
-import type { Look, Studio, Take } from '../feed/studio.ts'
+import type { Live, Look, Studio, Take } from '../feed/studio.ts'
 import type { Means } from './production.ts'
 import { failureOf, type FromStudio, type ThreadPlan, type ToStudio } from './thread-words.ts'
 
@@ -16,6 +16,7 @@ export type ThreadedDeps = {
 
 const closeWithinMs = 6_000
 
+type Wanted = { readonly look: Look; readonly line: Line | null; readonly live: Live | null }
 type Waiting = { readonly resolve: (take: Take) => void; readonly reject: (error: Error) => void }
 
 export class ThreadedStudio implements Studio {
@@ -53,14 +54,18 @@ export class ThreadedStudio implements Studio {
   }
 
   pause(look: Look, signal: AbortSignal): Promise<Take> {
-    return this.#make(look, null, signal)
+    return this.#make({ look, line: null, live: null }, signal)
   }
 
   speak(look: Look, line: Line, signal: AbortSignal): Promise<Take> {
-    return this.#make(look, line, signal)
+    return this.#make({ look, line, live: null }, signal)
   }
 
-  async #make(look: Look, line: Line | null, signal: AbortSignal): Promise<Take> {
+  live(look: Look, line: Line | null, live: Live, signal: AbortSignal): Promise<Take> {
+    return this.#make({ look, line, live }, signal)
+  }
+
+  async #make(wanted: Wanted, signal: AbortSignal): Promise<Take> {
     signal.throwIfAborted()
     const id = ++this.#lastId
     const thread = (this.#thread ??= this.#open())
@@ -71,7 +76,7 @@ export class ThreadedStudio implements Studio {
       reject(signal.reason as Error)
     }
     signal.addEventListener('abort', onAbort, { once: true })
-    thread.postMessage({ kind: 'make', id, look, line } satisfies ToStudio)
+    thread.postMessage({ kind: 'make', id, ...wanted } satisfies ToStudio)
     try {
       return await promise
     } finally {

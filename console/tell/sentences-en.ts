@@ -99,6 +99,14 @@ export const inEnglish: Readonly<Record<string, Tell>> = {
   'endpoints-changed': d => say('good', `${s(d, 'destination')} has new addresses${by(d)}.`),
   'worker-started': d => say('good', `Worker ${s(d, 'worker')} runs (process ${s(d, 'pid')}).`),
   'worker-lost': d => say('bad', `Worker ${s(d, 'worker')} was lost${why(s(d, 'why'))}. A new one follows.`),
+  comment: d => {
+    const [feed, author, text, by] = [s(d, 'feed'), s(d, 'author'), s(d, 'text'), s(d, 'by')]
+    if (s(d, 'state') === 'queued')
+      return say('good', `${by} has ${feed} show what ${author} asks: “${text}”`)
+    if (s(d, 'state') === 'shown') return say('good', `${feed} showed what ${author} asks: “${text}”`)
+    if (s(d, 'state') === 'refused') return say('busy', `${feed} did not show “${text}”${why(s(d, 'why'))}.`)
+    return s(d, 'state') === 'broken-off' ? say('busy', `${feed} was broken off showing “${text}”.`) : null
+  },
   interjection: d => {
     const [feed, text, by] = [s(d, 'feed'), s(d, 'text'), s(d, 'by')]
     if (s(d, 'state') === 'queued') return say('good', `${by} has ${feed} say next: “${text}”`)

@@ -133,6 +133,14 @@ export const inChinese: Readonly<Record<string, Tell>> = {
     say('good', `${s(d, 'destination')} 换了新的推流地址${s(d, 'by') === '' ? '' : `（${s(d, 'by')}）`}。`),
   'worker-started': d => say('good', `工作进程 ${s(d, 'worker')} 已运行（进程号 ${s(d, 'pid')}）。`),
   'worker-lost': d => say('bad', `工作进程 ${s(d, 'worker')} 失联${why(s(d, 'why'))}，新的会接手。`),
+  comment: d => {
+    const [feed, author, text, by] = [s(d, 'feed'), s(d, 'author'), s(d, 'text'), s(d, 'by')]
+    if (s(d, 'state') === 'queued')
+      return say('good', `${by} 让 ${feed} 展示观众 ${author} 的评论：“${text}”。`)
+    if (s(d, 'state') === 'shown') return say('good', `${feed} 展示了观众 ${author} 的评论：“${text}”。`)
+    if (s(d, 'state') === 'refused') return say('busy', `${feed} 没有展示：“${text}”${why(s(d, 'why'))}。`)
+    return s(d, 'state') === 'broken-off' ? say('busy', `${feed} 没能展示完：“${text}”。`) : null
+  },
   interjection: d => {
     const [feed, text, by] = [s(d, 'feed'), s(d, 'text'), s(d, 'by')]
     if (s(d, 'state') === 'queued') return say('good', `${by} 让 ${feed} 马上说：“${text}”。`)

@@ -7,6 +7,7 @@ import type { DestinationCommands } from '../commands/destinations.ts'
 import type { DutyCommands } from '../commands/duties.ts'
 import type { FeedCommands } from '../commands/feeds.ts'
 import type { PolicyCommands } from '../commands/policies.ts'
+import type { CommentCommands } from '../commands/comments.ts'
 import type { InterjectionCommands } from '../commands/interjections.ts'
 import type { Drafting } from '../commands/drafting.ts'
 import type { PrompterCommands } from '../commands/prompter.ts'
@@ -18,6 +19,7 @@ import type { Incidents } from '../incidents/incidents.ts'
 import type { LatestPictures } from '../pictures/latest.ts'
 import type { Settings } from '../settings.ts'
 import type { OwnHosts } from '../hosts.ts'
+import type { OwnLogos } from '../logos.ts'
 import type { OwnSlates } from '../slates.ts'
 import type { Store } from '../store/store.ts'
 import type { Supervisor } from '../supervisor/supervisor.ts'
@@ -42,10 +44,12 @@ export type ApiDeps = {
   readonly accounts: AccountCommands
   readonly slates: OwnSlates
   readonly hosts: OwnHosts
+  readonly logos: OwnLogos
   readonly feeds: FeedCommands
   readonly scripts: ScriptCommands
   readonly sets: SetCommands
   readonly interjections: InterjectionCommands
+  readonly comments: CommentCommands
   readonly voices: Voices
   readonly drafting: Drafting
   readonly prompter: PrompterCommands

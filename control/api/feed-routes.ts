@@ -1,7 +1,7 @@
 // Calls on feeds.
 import type { Response } from 'express'
 import { z } from 'zod'
-import { hostPlan } from '#avatar'
+import { hostPlan, mostCommentSeconds, mostCommentsWaiting, usualCommentSeconds } from '#avatar'
 import type { MadeFeed } from '../commands/feeds.ts'
 import { noSuch } from '../commands/refusals.ts'
 import type { ApiDeps } from './deps.ts'
@@ -37,7 +37,34 @@ const sayBody = z.strictObject({
     .describe('Of the script that plays: sums may be named of it, and its card is shown.'),
 })
 
-export function feedRoutes({ feeds, world, store, interjections }: ApiDeps): Route[] {
+const commentBody = z.strictObject({
+  author: z
+    .string('write who asks')
+    .trim()
+    .min(1, 'write who asks')
+    .max(60, 'a name of at most 60 characters')
+    .describe('As the viewer is called; the first 16 letters are shown.'),
+  text: z
+    .string('write what the viewer asks')
+    .trim()
+    .min(1, 'write what the viewer asks')
+    .max(200, 'at most 200 characters; the card shows 42 letters')
+    .describe('Shown as text, as it is. At most 42 letters that can be shown.'),
+  seconds: z
+    .number()
+    .min(3, 'a card stays 3 seconds at least, so that it can be read')
+    .max(mostCommentSeconds, `a card stays ${mostCommentSeconds} seconds at most`)
+    .default(usualCommentSeconds)
+    .describe('For how long it is shown.'),
+  product: z
+    .string()
+    .max(48)
+    .nullable()
+    .default(null)
+    .describe('Of the script that plays: sums may be named of it.'),
+})
+
+export function feedRoutes({ feeds, world, store, interjections, comments }: ApiDeps): Route[] {
   const shown = ({ feed, streamKey }: MadeFeed) => {
     const { publishUrl, otherPublishUrls } = world.publishUrls()
     const { name, kind } = feed
@@ -112,6 +139,31 @@ export function feedRoutes({ feeds, world, store, interjections }: ApiDeps): Rou
       answer: shapes.removed,
       handle: async ({ params: { feed = '', id = '' }, response }) => {
         await interjections.takeBack(feed, id, leftOf(response))
+        return { removed: id }
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/feeds/{feed}/comment',
+      role: 'operator',
+      summary: `Show a viewer's comment on a virtual host's picture from the next sentence on; the gate reads it first, ${mostCommentsWaiting} wait at most`,
+      body: commentBody,
+      answer: z.object({
+        id: z.string(),
+        author: z.string(),
+        text: z.string().describe('As it will be shown.'),
+      }),
+      handle: ({ params: { feed = '' }, body, visitor, response }) =>
+        comments.show({ ...body, feed, by: visitor.name }, leftOf(response)),
+    }),
+    route({
+      method: 'delete',
+      path: '/api/feeds/{feed}/comment/{id}',
+      role: 'operator',
+      summary: 'Take back a comment that waits to be shown',
+      answer: shapes.removed,
+      handle: async ({ params: { feed = '', id = '' }, response }) => {
+        await comments.takeBack(feed, id, leftOf(response))
         return { removed: id }
       },
     }),

@@ -11,6 +11,7 @@ const known: Readonly<Record<string, readonly [status: number, title: string]>> 
   'control/invalid': [400, 'Something in the request is not right'],
   'control/unfit-slate': [400, 'This cannot be a slate'],
   'control/unfit-host': [400, 'This cannot be a host'],
+  'control/unfit-logo': [400, 'This cannot be a logo'],
   'control/not-json': [400, 'The body is not JSON'],
   'control/unauthorized': [401, 'Who is asking?'],
   'control/forbidden': [403, 'Your role may not do this'],

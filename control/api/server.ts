@@ -36,6 +36,7 @@ import { receiverRoutes } from './receiver-routes.ts'
 import { type Route, route } from './route.ts'
 import { runbookRoutes } from './runbook-routes.ts'
 import { hostRoutes } from './host-routes.ts'
+import { logoRoutes } from './logo-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { scriptRoutes } from './script-routes.ts'
 import { setRoutes } from './set-routes.ts'
@@ -57,6 +58,7 @@ export function routesOf(deps: ApiDeps, streams: Streams): Route[] {
   const routes = [
     ...feedRoutes(deps),
     ...hostRoutes(deps),
+    ...logoRoutes(deps),
     ...setRoutes(deps),
     ...voiceRoutes(deps),
     ...scriptRoutes(deps),

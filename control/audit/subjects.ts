@@ -22,6 +22,7 @@ export function subjectsOf(deps: ApiDeps): Readonly<Record<string, Subject>> {
     '/api/scripts/{script}': ({ script }) => store.scripts.find(script ?? '')?.script,
     '/api/sets/{set}': ({ set }) => store.sets.find(set ?? '')?.brief,
     '/api/slates/{slate}': ({ slate }) => deps.slates.find(slate ?? ''),
+    '/api/logos/{logo}': ({ logo }) => deps.logos.find(logo ?? '') ?? null,
     '/api/hosts/{host}': async ({ host }) => {
       const found = (await deps.hosts.all()).find(({ name }) => name === host)
       return found === undefined ? null : { title: found.title, bytes: found.bytes }

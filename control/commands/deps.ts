@@ -1,6 +1,7 @@
 // What commands need: a store to be kept in, and somebody to tell once they are.
 import type { Clock } from '#core/clock.ts'
 import type { OwnHosts } from '../hosts.ts'
+import type { OwnLogos } from '../logos.ts'
 import type { OwnSlates } from '../slates.ts'
 import type { Store } from '../store/store.ts'
 import type { Vault } from '../vault.ts'
@@ -10,6 +11,7 @@ export type CommandDeps = {
   readonly vault: Vault
   readonly slates: OwnSlates
   readonly hosts: OwnHosts
+  readonly logos: OwnLogos
   readonly clock: Clock
   /** Whether a destination's room has got media since it was wished on. */
   readonly hasLit: (broadcast: string, destination: string) => boolean

@@ -59,7 +59,7 @@ export class FeedCommands {
             },
           ],
     )
-    const mistakes = [...strangers, ...unknown, ...sets]
+    const mistakes = [...strangers, ...unknown, ...sets, ...this.#withoutLogo(plan)]
     if (mistakes.length > 0) throw new Mistakes(mistakes)
     const feed: StoredFeed = { name, kind: 'host', plan, madeMs: known?.madeMs ?? clock.wallMs() }
     const detail = { feed: name, hosts: plan.rotation.map(({ host }) => host) }
@@ -67,6 +67,16 @@ export class FeedCommands {
     store.command({ atMs: clock.wallMs(), broadcast: null, kind, detail }, () => store.feeds.put(feed))
     changed.feeds()
     return { feed, streamKey: null }
+  }
+
+  #withoutLogo({ logo }: HostPlan) {
+    if (logo === undefined || this.#deps.logos.names().includes(logo)) return []
+    return [
+      {
+        field: 'host.logo',
+        detail: `there is no logo ${logo}; upload its PNG with PUT /api/logos/${logo}, or name one of GET /api/logos`,
+      },
+    ]
   }
 
   #hasScript(name: string): boolean {

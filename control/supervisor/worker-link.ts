@@ -65,6 +65,15 @@ export class WorkerLink {
     await this.#ask('DELETE', `/feeds/${feed}/interjections/${id}`, undefined, commandWithinMs, signal)
   }
 
+  /** Has a host feed show a viewer's comment. */
+  async showComment(feed: string, wanted: object, signal: AbortSignal): Promise<void> {
+    await this.#ask('POST', `/feeds/${feed}/comments`, wanted, commandWithinMs, signal)
+  }
+
+  async takeCommentBack(feed: string, id: string, signal: AbortSignal): Promise<void> {
+    await this.#ask('DELETE', `/feeds/${feed}/comments/${id}`, undefined, commandWithinMs, signal)
+  }
+
   /** Which pictures of late it still has, by program. */
   async stills(fromMs: number, toMs: number, signal: AbortSignal): Promise<readonly ProgramStills[]> {
     const path = `/stills?from=${Math.round(fromMs)}&to=${Math.round(toMs)}`

@@ -31,7 +31,6 @@ export async function dressed(
     await renderOverlay('price-card', card, size, deps, signal),
     await renderOverlay('caption', { text: '今晚给大家看看这一款' }, size, deps, signal),
     await renderOverlay('logo', { text: '长明优选' }, size, deps, signal),
-    await renderOverlay('clock', { text: '21:30' }, size, deps, signal),
   ]
   refuseCovered(
     label.box,

@@ -1,4 +1,5 @@
 // What overlays say, as both sides of the browser's door know it. All of it is text, and stays text.
+import type { ClockFace } from './clock-layout.ts'
 
 /** The mark that says what viewers look at. Its words are checked before they come here. */
 export type LabelContent = { readonly text: string }
@@ -21,7 +22,13 @@ export type PriceCardContent = {
 /** A name written out, or a picture that was lent to the page. */
 export type LogoContent = { readonly text: string } | { readonly picturePath: string }
 
-export type ClockContent = { readonly text: string }
+/** The plate with its colons; digits are laid over it one by one. */
+export type ClockContent = { readonly face: ClockFace }
+
+export type ClockDigitContent = { readonly digit: string }
+
+/** What a viewer wrote, and under which name. */
+export type CommentContent = { readonly author: string; readonly text: string }
 
 export type OverlayContent = {
   readonly label: LabelContent
@@ -29,6 +36,8 @@ export type OverlayContent = {
   readonly 'price-card': PriceCardContent
   readonly logo: LogoContent
   readonly clock: ClockContent
+  readonly 'clock-digit': ClockDigitContent
+  readonly comment: CommentContent
 }
 
 export type OverlayKind = keyof OverlayContent

@@ -2,7 +2,8 @@
 import { paintPiece } from './brush.ts'
 import type { OverlayContent, OverlayKind } from './content.ts'
 import { readyLetters } from './fonts.ts'
-import { caption, clock, label, logo, priceCard } from './pieces.ts'
+import { clock, clockDigit, comment } from './live-pieces.ts'
+import { caption, label, logo, priceCard } from './pieces.ts'
 
 const builders: {
   readonly [Kind in OverlayKind]: (content: OverlayContent[Kind], unit: number) => HTMLElement
@@ -12,6 +13,8 @@ const builders: {
   'price-card': priceCard,
   logo,
   clock,
+  'clock-digit': clockDigit,
+  comment,
 }
 
 export type OverlayWish = {
@@ -23,6 +26,9 @@ export type OverlayWish = {
 
 /** What a shadow may reach beyond its piece. */
 const marginUnits = 26
+const withShadow: readonly OverlayKind[] = ['price-card', 'comment']
+/** Laid over a plate by their cell: all of it counts, the empty part too. */
+const wholeCells: readonly OverlayKind[] = ['clock-digit']
 const headBytes = 16
 
 /**
@@ -48,14 +54,15 @@ export async function drawOverlay({ kind, content, unit }: OverlayWish): Promise
   try {
     await Promise.all([...root.querySelectorAll('img')].map(image => image.decode()))
     const place = root.getBoundingClientRect()
-    const margin = kind === 'price-card' ? Math.ceil(marginUnits * unit) : 0
+    const margin = withShadow.includes(kind) ? Math.ceil(marginUnits * unit) : 0
     const canvas = new OffscreenCanvas(
       Math.ceil(place.width) + 2 * margin,
       Math.ceil(place.height) + 2 * margin,
     )
     const brush = canvas.getContext('2d', { willReadFrequently: true }) as OffscreenCanvasRenderingContext2D
     paintPiece(brush, root, place.x - margin, place.y - margin)
-    return trimmed(brush.getImageData(0, 0, canvas.width, canvas.height), margin)
+    const image = brush.getImageData(0, 0, canvas.width, canvas.height)
+    return cutOut(image, wholeCells.includes(kind) ? wholeOf(image) : inkOf(image), margin)
   } finally {
     stand.remove()
   }
@@ -67,7 +74,12 @@ async function readyFonts(root: HTMLElement): Promise<void> {
   await Promise.all(used.map(each => readyLetters(each.textContent ?? '', Number(each.style.fontWeight))))
 }
 
-function trimmed({ data, width, height }: ImageData, margin: number): Uint8Array {
+type Part = { left: number; right: number; top: number; bottom: number }
+
+const wholeOf = ({ width, height }: ImageData): Part => ({ left: 0, right: width, top: 0, bottom: height })
+
+/** Without what is transparent all around. */
+function inkOf({ data, width, height }: ImageData): Part {
   let [left, right, top, bottom] = [width, 0, height, 0]
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
@@ -78,6 +90,10 @@ function trimmed({ data, width, height }: ImageData, margin: number): Uint8Array
       bottom = Math.max(bottom, y + 1)
     }
   }
+  return { left, right, top, bottom }
+}
+
+function cutOut({ data, width }: ImageData, { left, right, top, bottom }: Part, margin: number): Uint8Array {
   const wide = Math.max(2, right - left + ((right - left) % 2))
   const high = Math.max(2, bottom - top + ((bottom - top) % 2))
   const out = new Uint8Array(headBytes + wide * high * 4)

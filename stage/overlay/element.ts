@@ -27,3 +27,14 @@ export function piece(style: Style, inside: string | readonly HTMLElement[], fil
   if (fill !== undefined) fills.set(element, fill)
   return element
 }
+
+/** How words are set: Noto Sans SC, one line. */
+export function words(sizePx: number, weight: 500 | 700 | 900, colour: string, more: Style = {}): Style {
+  const base = {
+    fontFamily: '"Noto Sans SC"',
+    fontSize: `${sizePx}px`,
+    fontWeight: String(weight),
+    color: colour,
+  }
+  return { ...base, lineHeight: '1.2', whiteSpace: 'pre', ...more }
+}

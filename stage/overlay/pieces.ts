@@ -1,15 +1,9 @@
 // How each overlay looks. `unit` is one pixel where the short edge has 720.
-import type { CaptionContent, ClockContent, LabelContent, LogoContent, PriceCardContent } from './content.ts'
+import type { CaptionContent, LabelContent, LogoContent, PriceCardContent } from './content.ts'
 import { labelLetterShare } from './content.ts'
-import { outlines, piece, type Style, struck } from './element.ts'
+import { outlines, piece, struck, words } from './element.ts'
 
-const sans = '"Noto Sans SC"'
 const px = (value: number): string => `${value}px`
-
-function words(sizePx: number, weight: 500 | 700 | 900, colour: string, more: Style = {}): Style {
-  const base = { fontFamily: sans, fontSize: px(sizePx), fontWeight: String(weight), color: colour }
-  return { ...base, lineHeight: '1.2', whiteSpace: 'pre', ...more }
-}
 
 /** Parts of Noto Sans SC's square: a Hanzi's ink is about 0.92 of it high, a Latin capital's 0.733. */
 const inkOf = { hanzi: 0.9, capital: 0.733 }
@@ -121,26 +115,5 @@ export function logo(content: LogoContent, unit: number): HTMLElement {
     { display: 'flex', alignItems: 'center', padding: `${px(9 * unit)} ${px(18 * unit)} ${px(11 * unit)}` },
     inside,
     { colours: ['rgba(10,12,20,.46)'], radiusPx: 14 * unit },
-  )
-}
-
-export function clock({ text }: ClockContent, unit: number): HTMLElement {
-  const dot = piece({ width: px(11 * unit), height: px(11 * unit) }, '', {
-    colours: ['#ff4d4f'],
-    radiusPx: 6 * unit,
-  })
-  const time = piece(
-    words(27 * unit, 700, '#ffffff', { fontVariantNumeric: 'tabular-nums', lineHeight: '1.1' }),
-    text,
-  )
-  return piece(
-    {
-      display: 'flex',
-      alignItems: 'center',
-      gap: px(9 * unit),
-      padding: `${px(7 * unit)} ${px(15 * unit)} ${px(8 * unit)}`,
-    },
-    [dot, time],
-    { colours: ['rgba(10,12,20,.58)'], radiusPx: 22 * unit },
   )
 }

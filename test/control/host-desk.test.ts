@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { chooseSet } from '#scene-gen'
 import { readWav } from '../../avatar/speech/index.ts'
 import { ControlRig } from '../support/control-rig.ts'
+import { pngOf } from '../support/png.ts'
 import { until } from '../support/until.ts'
 
 const lin = { kind: 'host', host: { rotation: [{ host: 'lin', script: 'earphones-zh' }] } }
@@ -166,3 +167,77 @@ test('a sixth sentence waits for no room: it is refused until one of the five is
   await rig.ask('DELETE', `/api/feeds/night-host/say/${ids[2]}`)
   expect((await say('大家好六')).status).toBe(200)
 })
+
+const notShown = [
+  [{ author: '小王', text: '这是全网第一的耳机吗？' }, '第一'],
+  [{ author: '全网第一', text: '续航多久？' }, '第一'],
+  [{ author: '小王', text: '第\u200b一名是它吗，全网第\u200b一？' }, '第一'],
+  [{ author: '😀', text: '你好' }, 'no letter that can be shown'],
+  [{ author: '小王', text: '字'.repeat(43) }, 'at most 42 letters'],
+  [{ author: '小王', text: '你好', seconds: 61 }, '60 seconds at most'],
+  [{ author: '小王', text: '你好', product: 'no-such' }, 'has no product no-such'],
+  [{ text: '你好' }, 'write who asks'],
+] as const
+
+test("a viewer's comment passes the gate and reaches the worker as text; what may not be said is not shown either", async () => {
+  await using rig = await withHost()
+  const show = (body: object) => rig.ask('POST', '/api/feeds/night-host/comment', body)
+  for (const [body, sentence] of notShown) {
+    const { status, json } = await show(body)
+    expect([status, json.detail]).toEqual([400, expect.stringContaining(sentence)])
+  }
+  expect(await rig.worker('avatar', 'GET', '/comments')).toEqual([])
+  const shown = await show({ author: ' 小\u202e王😀 ', text: '<b>续航</b>能用多久？' })
+  expect([shown.status, shown.json.author, shown.json.text]).toEqual([200, '小王', '<b>续航</b>能用多久？'])
+  expect(await rig.worker('avatar', 'GET', '/comments')).toMatchObject([
+    { id: shown.json.id, author: '小王', seconds: 12, by: 'admin', state: 'queued' },
+  ])
+  const event = await until('it is told', () =>
+    rig.control.store.events.after(0, null, 1_000).find(({ kind }) => kind === 'comment'),
+  )
+  expect(event.detail).toMatchObject({ by: 'admin', author: '小王', state: 'queued' })
+  const ids = [shown.json.id]
+  for (const text of ['一', '二', '三', '四']) ids.push((await show({ author: '小李', text })).json.id)
+  expect((await show({ author: '小李', text: '五' })).status).toBe(429)
+  expect((await rig.ask('DELETE', `/api/feeds/night-host/comment/${ids[2]}`)).status).toBe(200)
+  expect((await rig.ask('DELETE', `/api/feeds/night-host/comment/${ids[2]}`)).status).toBe(409)
+  expect((await show({ author: '小李', text: '五' })).status).toBe(200)
+}, 30_000)
+
+test("a host's clock is kept with its plan, told to the worker, and of a zone that there is", async () => {
+  await using rig = await withHost()
+  const put = (clock: object) =>
+    rig.ask('PUT', '/api/feeds/night-host', { kind: 'host', host: { ...lin.host, clock } })
+  expect((await put({ face: 'HH' })).json.detail).toContain('write one of HH:MM, HH:MM:SS')
+  expect((await put({ timeZone: 'Mars/Olympus' })).json.detail).toContain('Asia/Shanghai')
+  const kept = await put({ face: 'HH:MM:SS', timeZone: 'Asia/Tokyo' })
+  expect([kept.status, kept.json.host.clock]).toEqual([200, { face: 'HH:MM:SS', timeZone: 'Asia/Tokyo' }])
+  const told = await until('it is told', async () => {
+    const { desired } = await rig.worker('avatar', 'GET', '/told')
+    return desired.feeds[0]?.plan.clock
+  })
+  expect(told).toEqual({ face: 'HH:MM:SS', timeZone: 'Asia/Tokyo' })
+}, 30_000)
+
+test('a logo is a PNG that is looked at before it is kept, named by a plan, and not deleted while a host shows it', async () => {
+  await using rig = await withHost()
+  const put = (bytes: Buffer) =>
+    fetch(`${rig.control.url}/api/logos/shop`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${rig.token}`, 'content-type': 'image/png' },
+      body: new Uint8Array(bytes),
+    })
+  const plan = { kind: 'host', host: { ...lin.host, logo: 'shop' } }
+  expect((await rig.ask('PUT', '/api/feeds/night-host', plan)).json.detail).toContain('there is no logo shop')
+  const refused = await put(Buffer.from('GIF89a, and more than that'))
+  expect([refused.status, (await refused.json()).detail]).toEqual([
+    400,
+    expect.stringContaining('a logo is a PNG'),
+  ])
+  const kept = await put(pngOf(64, 32))
+  expect([kept.status, await kept.json()]).toMatchObject([200, { name: 'shop', widthPx: 64, heightPx: 32 }])
+  expect((await rig.ask('PUT', '/api/feeds/night-host', plan)).json.host.logo).toBe('shop')
+  expect((await rig.ask('DELETE', '/api/logos/shop')).json.detail).toContain('night-host')
+  await rig.ask('PUT', '/api/feeds/night-host', lin)
+  expect((await rig.ask('DELETE', '/api/logos/shop')).status).toBe(200)
+}, 30_000)

@@ -1,6 +1,13 @@
 // The label says what the law asks for, and nothing lies over it.
 import { expect, test } from 'vitest'
-import { type Box, labelText, placeOf, refuseCovered, usualLabelText } from '../../../avatar/overlay/index.ts'
+import {
+  type Box,
+  columnBesides,
+  labelText,
+  placeOf,
+  refuseCovered,
+  usualLabelText,
+} from '../../../avatar/overlay/index.ts'
 
 test('without a wish the label says that it is AI and a virtual human', () => {
   expect(labelText()).toBe('AI生成·数字人主播')
@@ -48,11 +55,19 @@ test.each([
     insetLeftPx: Math.round(inset * unit),
     insetTopPx: Math.round(inset * unit),
   })
+  const label = placeOf('label', frame, drawn(434, 72))
+  const besides = [
+    placeOf('logo', frame, drawn(232, 76)),
+    placeOf('clock', frame, drawn(196, 52)),
+    placeOf('comment', frame, drawn(264, 250)),
+  ]
+  const [logo = label, clock = label, comment = label] = columnBesides(label, besides, frame)
   const boxes = {
-    label: placeOf('label', frame, drawn(434, 72)),
+    label,
     'price-card': placeOf('price-card', frame, drawn(420, 280, 20)),
-    logo: placeOf('logo', frame, drawn(196, 56)),
-    clock: placeOf('clock', frame, drawn(164, 46)),
+    logo,
+    clock,
+    comment,
     caption: placeOf('caption', frame, drawn(674, 68)),
   }
   const all = Object.entries(boxes).map(([name, box]) => ({ name, box }))
@@ -68,6 +83,13 @@ test.each([
     expect(xPx + widthPx).toBeLessThanOrEqual(frame.widthPx)
     expect(yPx + heightPx).toBeLessThanOrEqual(frame.heightPx)
   }
+})
+
+test('beside a short label there is room for what stands at the right; below a long one it begins lower', () => {
+  const clock = { xPx: 496, yPx: 148, widthPx: 196, heightPx: 52 }
+  const labelOf = (widthPx: number) => ({ xPx: 28, yPx: 148, widthPx, heightPx: 72 })
+  expect(columnBesides(labelOf(434), [clock, clock], size).map(({ yPx }) => yPx)).toEqual([148, 214])
+  expect(columnBesides(labelOf(600), [clock, clock], size).map(({ yPx }) => yPx)).toEqual([234, 300])
 })
 
 test('upright, the label lies below the platform bar and captions above the comments', () => {

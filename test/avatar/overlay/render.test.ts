@@ -36,7 +36,7 @@ test('other words, another size or another kind have another key', async () => {
     renderOverlay('caption', { text: '一' }, size, deps, never),
     renderOverlay('caption', { text: '二' }, size, deps, never),
     renderOverlay('caption', { text: '一' }, small, deps, never),
-    renderOverlay('clock', { text: '一' }, size, deps, never),
+    renderOverlay('label', { text: '一' }, size, deps, never),
   ])
   expect(new Set(all.map(each => each.key)).size).toBe(4)
 })
@@ -57,7 +57,7 @@ test('a drawing that failed is tried again by the next who asks', async () => {
   const shaky = {
     take: async (at: unknown, wish: unknown) => (isBroken ? Buffer.alloc(5) : await stage.take(at, wish)),
   }
-  const draw = () => renderOverlay('clock', { text: '21:00' }, size, { stage: shaky, cache }, never)
+  const draw = () => renderOverlay('caption', { text: '21:00' }, size, { stage: shaky, cache }, never)
   const cache = new OverlayCache()
   await expect(draw()).rejects.toThrow(/that is none/)
   isBroken = false
