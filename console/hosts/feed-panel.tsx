@@ -12,6 +12,7 @@ import { DayStrip } from './day-strip.tsx'
 import { NowAndNext } from './now-next.tsx'
 import { PlanForm } from './plan-form.tsx'
 import { Say } from './say.tsx'
+import { ShowComment } from './comment.tsx'
 import type { HostFeed } from './types.ts'
 import { hostWords } from './words.ts'
 
@@ -41,8 +42,13 @@ export const FeedPanel = defineComponent(
       lookNow()
     }
     const plan = () => {
-      const { rotation, profile, label, timeZone } = props.feed.host
-      return { rotation, label, timeZone, ...(profile === undefined ? {} : { profile }) }
+      const { rotation, profile, label, timeZone, clock, logo } = props.feed.host
+      return {
+        ...{ rotation, label, timeZone },
+        ...(profile === undefined ? {} : { profile }),
+        ...(clock === undefined ? {} : { clock }),
+        ...(logo === undefined ? {} : { logo }),
+      }
     }
     const tools = () => (
       <div class="row-of-buttons">
@@ -87,6 +93,7 @@ export const FeedPanel = defineComponent(
             />
             <NowAndNext feed={feed} nowMs={view.value.feeds?.nowMs ?? Date.now()} />
             <Say feed={feed} />
+            <ShowComment feed={feed} />
           </div>
           {isEditing.value ? (
             <PlanForm

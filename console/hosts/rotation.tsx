@@ -4,7 +4,7 @@ import { Pick, TextField } from '../kit/field.tsx'
 import { useWords } from '../shell/language.ts'
 import { scripts, sets } from './shelf.ts'
 import { neverOn, type Turn } from './strip.ts'
-import type { Plan } from './types.ts'
+import { clockFaces, type Plan } from './types.ts'
 import { hostWords } from './words.ts'
 
 type RotationProps = {
@@ -25,6 +25,12 @@ function setValue({ set }: Turn): string {
   if (typeof set === 'string') return set
   const { set: kind, words } = set
   return typeof kind === 'string' && words === kind ? builtIn + kind : brief
+}
+
+/** Its zone is that of the plan, unless another was set. */
+function withClock({ clock, ...plan }: Plan, chosen: string): Plan {
+  const face = clockFaces.find(each => each === chosen)
+  return face === undefined ? plan : { ...plan, clock: { timeZone: plan.timeZone, ...clock, face } }
 }
 
 export const Rotation = defineComponent(
@@ -169,6 +175,16 @@ export const Rotation = defineComponent(
               value={props.plan.label}
               fault={props.faults.label ?? ''}
               onWrite={label => props.onWrite({ ...props.plan, label })}
+            />
+            <Pick
+              label={said.clock}
+              value={props.plan.clock?.face ?? ''}
+              options={[
+                { value: '', label: said.noClock },
+                ...clockFaces.map(face => ({ value: face, label: face })),
+              ]}
+              fault={props.faults.clock ?? ''}
+              onPick={chosen => props.onWrite(withClock(props.plan, chosen))}
             />
           </div>
         </div>

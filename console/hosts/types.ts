@@ -75,6 +75,17 @@ export type Interjection = {
   readonly askedAtMs: number
 }
 
+export type Comment = {
+  readonly id: string
+  readonly author: string
+  readonly text: string
+  readonly by: string
+  readonly state: 'queued' | 'showing' | 'shown' | 'refused' | 'broken-off'
+  readonly why: string
+}
+
+export const clockFaces = ['HH:MM', 'HH:MM:SS'] as const
+
 export type Now = {
   readonly text: string
   readonly from: 'script' | 'interjection' | 'disclosure'
@@ -98,6 +109,8 @@ export type Plan = {
   readonly profile?: string
   readonly label: string
   readonly timeZone: string
+  readonly clock?: { readonly face: (typeof clockFaces)[number]; readonly timeZone?: string }
+  readonly logo?: string
 }
 
 /** What its worker says of it; absent while there is none. */
@@ -109,6 +122,7 @@ export type Doing = {
   readonly now: Now | null
   readonly next: readonly Upcoming[]
   readonly interjections: readonly Interjection[]
+  readonly comments?: readonly Comment[]
   readonly progress: { readonly said: number; readonly of: number }
   readonly queueSeconds: number
   readonly isLabelSeen: boolean | null

@@ -85,6 +85,24 @@ export const en: HostWords = {
       'broken-off': 'Broken off',
     },
   },
+  comment: {
+    title: 'Show a viewer’s comment',
+    author: 'Who asks',
+    text: 'What they ask',
+    hint: 'Shown from the next sentence on for 12 seconds, once it has passed the gate; at most 42 letters.',
+    notOnAir: 'No broadcast shows this host now: it is shown if one does within ten minutes, else dropped.',
+    go: 'Show it',
+    sent: 'It is in line.',
+    takeBack: 'Take back',
+    by: who => `from ${who}`,
+    states: {
+      queued: 'In line',
+      showing: 'On the picture',
+      shown: 'Shown',
+      refused: 'Not shown',
+      'broken-off': 'Broken off',
+    },
+  },
   day: {
     title: zone => `The day’s rotation (${zone})`,
     stretch: (from, to, host, script) => `${from}–${to} ${host} “${script}”`,
@@ -110,6 +128,8 @@ export const en: HostWords = {
     profile: 'Picture',
     profileHint: 'Empty: that of its broadcast; such as 720x1280@25',
     label: 'Label on the picture',
+    clock: 'Clock on the picture',
+    noClock: 'None',
     labelHint: 'Must hold AI生成 and 数字人; it cannot be left out',
   },
   gallery: {

@@ -85,6 +85,24 @@ export const zh = {
       'broken-off': '没说完',
     },
   },
+  comment: {
+    title: '展示观众评论',
+    author: '谁问的',
+    text: '问了什么',
+    hint: '先过违禁词审核，从下一句起在画面上显示 12 秒；最多 42 个字。',
+    notOnAir: '现在没有直播在播这位主播；十分钟内上播就会显示，过时作废。',
+    go: '展示',
+    sent: '已排上。',
+    takeBack: '撤回',
+    by: (who: string) => `由 ${who} 发出`,
+    states: {
+      queued: '排队中',
+      showing: '正在画面上',
+      shown: '已展示',
+      refused: '没有展示',
+      'broken-off': '没展示完',
+    },
+  },
   day: {
     title: (zone: string) => `一天的排班（${zone}）`,
     stretch: (from: string, to: string, host: string, script: string) => `${from}–${to} ${host}《${script}》`,
@@ -110,6 +128,8 @@ export const zh = {
     profile: '画面规格',
     profileHint: '不填就跟随所在的直播，例如 720x1280@25',
     label: '画面上的标识',
+    clock: '画面上的时钟',
+    noClock: '不显示',
     labelHint: '必须含“AI生成”和“数字人”，不能去掉',
   },
   gallery: {
