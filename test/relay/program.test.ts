@@ -428,3 +428,20 @@ test('a host that never ends its sentence is left after a quarter of a minute', 
   expect(stage.onAir).toBe('camera-a')
   stage.close()
 })
+
+test('what the key frames of a host say of it goes out with each of them, and with no picture of a camera or the slate', async () => {
+  const host: CameraPlan = { name: 'host', isHost: true, words: '{"AIGC":{"Label":"1"}}' }
+  const stage = await onAir({ cameras: [{ name: 'camera-a' }, host] }, 'camera-a', 'host')
+  stage.camera('camera-a').stop()
+  await stage.pass(6_000)
+  stage.camera('host').stop()
+  await stage.pass(3_000)
+  expect([sources(stage), stage.witness.broken]).toEqual([[1, 2, slateMark], []])
+  const keyframes = stage.witness.packets.filter(({ isKeyframe, isConfig }) => isKeyframe && !isConfig)
+  const saying = (mark: number) =>
+    new Set(keyframes.filter(each => each.mark === mark).map(({ words }) => words))
+  expect([saying(1), saying(2), saying(slateMark)]).toEqual([
+    ...[new Set(['']), new Set(['{"AIGC":{"Label":"1"}}']), new Set([''])],
+  ])
+  stage.close()
+})

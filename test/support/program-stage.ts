@@ -17,6 +17,7 @@ import {
   pictureOf,
   slateMark,
   SyntheticCamera,
+  wordsOf,
 } from './synthetic-camera.ts'
 import { avcHeaderOf } from './synthetic-media.ts'
 
@@ -70,6 +71,8 @@ export type Seen = {
   /** Whose picture it is; 0 for sound. */
   readonly mark: number
   readonly compositionMs: number
+  /** What a key frame says as user data; '' for nothing. */
+  readonly words: string
 }
 
 /** Sees every packet; keeps them, and what broke a rule that always holds. */
@@ -107,7 +110,11 @@ export class Witness {
     if (!this.#keeps) return
     const mark = payload === undefined || isConfig ? 0 : markOf(payload)
     const compositionMs = payload === undefined || isConfig ? 0 : payload.readIntBE(2, 3)
-    this.packets.push({ kind, dtsMs, atMs, isKeyframe, isConfig, bytes: packet.bytes, mark, compositionMs })
+    const words = payload !== undefined && isKeyframe ? wordsOf(payload) : ''
+    this.packets.push({
+      ...{ kind, dtsMs, atMs, isKeyframe, isConfig, bytes: packet.bytes },
+      ...{ mark, compositionMs, words },
+    })
   }
 
   #checkOrder(kind: 'audio' | 'video', dtsMs: number): void {

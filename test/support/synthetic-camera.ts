@@ -1,5 +1,5 @@
 // A camera made up of numbers: any clock, any pace, any trouble, and a mark in each of its pictures.
-import { encodeAmf0, flvFileHeader, flvTag } from '#media'
+import { encodeAmf0, flvFileHeader, flvTag, userDataIn, withUserData } from '#media'
 import { aacConfigPayload, audioPayload, avcHeaderOf } from './synthetic-media.ts'
 
 export type CameraPlan = {
@@ -26,6 +26,16 @@ export type CameraPlan = {
   readonly phaseFrames?: number
   /** It is a virtual host, which can be told to end its sentence. */
   readonly isHost?: boolean
+  /** What each of its key frames says as user data. */
+  readonly words?: string
+}
+
+/** Whose words a camera's are. */
+const uuid = Buffer.from('words of cameras')
+
+/** What a key frame of a camera says; '' for nothing. */
+export function wordsOf(payload: Buffer): string {
+  return userDataIn(payload, 4, uuid)?.toString() ?? ''
 }
 
 /** Stands in every slice, so that a witness knows whose it is. */
@@ -49,10 +59,10 @@ export function numberOf(payload: Buffer): number {
   return sliceOf(payload).readUInt32BE(numberAt)
 }
 
-/** A picture behind the parameter sets that may stand before it. */
+/** A picture behind the parameter sets and words that may stand before it. */
 function sliceOf(payload: Buffer): Buffer {
   let at = 5
-  while (at + 5 < payload.length && [7, 8].includes((payload[at + 4] ?? 0) & 31))
+  while (at + 5 < payload.length && [6, 7, 8].includes((payload[at + 4] ?? 0) & 31))
     at += 4 + payload.readUInt32BE(at)
   return payload.subarray(at)
 }
@@ -98,6 +108,7 @@ export class SyntheticCamera {
       frameBytes: 60,
       phaseFrames: 0,
       isHost: false,
+      words: '',
       ...plan,
     }
     this.mark = mark
@@ -217,6 +228,11 @@ export class SyntheticCamera {
     this.#on.onBytes(Buffer.concat(due.map(each => each.bytes)))
   }
 
+  #worded(payload: Buffer, isKeyframe: boolean): Buffer {
+    const { words } = this.plan
+    return isKeyframe && words !== '' ? withUserData(payload, 4, uuid, Buffer.from(words)) : payload
+  }
+
   #make(nowMs: number): void {
     const { gopFrames, audioFrameMs, audioHeader, delayMs, rate, frameBytes, compositionMs } = this.plan
     for (;;) {
@@ -249,7 +265,7 @@ export class SyntheticCamera {
       if (this.hasVideo)
         this.#held.push({
           atMs: videoMs + delayMs(this.#frame),
-          bytes: flvTag('video', this.#timeMs(this.#frame), payload).bytes,
+          bytes: flvTag('video', this.#timeMs(this.#frame), this.#worded(payload, isKeyframe)).bytes,
         })
       this.#frame++
     }
