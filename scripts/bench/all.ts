@@ -6,6 +6,7 @@ import { desk } from './desk.ts'
 import { fanOut } from './fan-out.ts'
 import { frozen } from './frozen.ts'
 import { killed } from './killed.ts'
+import { label } from './label.ts'
 import { peak } from './peak.ts'
 import { previews } from './previews.ts'
 import { probesCost } from './probes-cost.ts'
@@ -19,6 +20,7 @@ export const benchmarks: readonly Benchmark[] = [
   spliceCost,
   probesCost,
   compose,
+  label,
   desk,
   previews,
   killed,
