@@ -201,7 +201,7 @@ export class HostFeed {
         const hasWorked =
           (act.pause !== undefined &&
             (await this.#interjections.prepare(act.key, act.look, studio, signal))) ||
-          (await act.prepare(studio, signal))
+          ((!this.#live.isMaking || act.ready(1) === undefined) && (await act.prepare(studio, signal)))
         failures = 0
         this.#trouble = ''
         if (!hasWorked) await slept(clock, idleTickMs, signal)

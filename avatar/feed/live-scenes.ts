@@ -55,9 +55,15 @@ export class LiveScenes {
   readonly #deps: LiveDeps
   #made: readonly Made[] = []
   #pace = usualPace
+  #isMaking = false
 
   constructor(deps: LiveDeps) {
     this.#deps = deps
+  }
+
+  /** A scene is being made, which has less time than what is made ahead. */
+  get isMaking(): boolean {
+    return this.#isMaking
   }
 
   /** Makes what will be wanted until the signal. */
@@ -67,7 +73,10 @@ export class LiveScenes {
       try {
         const next = this.#missing()
         if (next === undefined) await slept(clock, lookEveryMs, signal)
-        else await this.#make(next, signal)
+        else {
+          this.#isMaking = true
+          await this.#make(next, signal).finally(() => (this.#isMaking = false))
+        }
       } catch (error) {
         if (signal.aborted) return
         log.warn({ error: messageOf(error) }, 'avatar/live-scene-not-made')

@@ -104,6 +104,7 @@ export class HostFeedRig {
   /** What outlives the worker. */
   memory: unknown
   commentMemory: unknown
+  sayLabelEveryMs = 600_000
   readonly lines: NumberedLines
   readonly feed: HostFeed
   /** Marks of pictures as they were read, runs of one counted once. */
@@ -132,7 +133,7 @@ export class HostFeedRig {
         disclosureOf: () => ({ text: 'I am no human', language: 'zh', product: null }),
         wordsOf: () => 'earphones',
       },
-      sayLabelEveryMs: () => 600_000,
+      sayLabelEveryMs: () => this.sayLabelEveryMs,
       aigc: '',
       note: (kind, { id, state }) => {
         this.notes.push(kind)
