@@ -63,8 +63,8 @@ export const ofFields: Sentences = {
     '{name} 是虚拟主播，不用推流，所以没有推流码。',
   ],
   'feed-is-no-host': [
-    '{name} is a camera: only a virtual host says what is written',
-    '{name} 是机位：只有虚拟主播会念写好的话。',
+    '{name} is a camera: only a virtual host says or shows what is written',
+    '{name} 是机位：只有虚拟主播会念或展示写好的话。',
   ],
   'feed-not-taken': [
     'is not a feed of {name}; name one of {feeds}',

@@ -4,6 +4,7 @@ export const titles: Readonly<Record<string, string>> = {
   'control/invalid': '填写有误',
   'control/unfit-slate': '不能用作垫片',
   'control/unfit-host': '不能用作虚拟主播',
+  'control/unfit-logo': '不能用作台标',
   'control/not-json': '请求读不懂',
   'control/unauthorized': '请先登录',
   'control/forbidden': '你的角色不能这样做',
