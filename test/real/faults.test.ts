@@ -16,6 +16,7 @@ const actedElsewhere: readonly FaultName[] = [
   'relay-killed',
   'camera-killed',
   'endpoint-killed',
+  'frozen-answering',
 ]
 const names = faultNames.filter(name => !actedElsewhere.includes(name))
 
