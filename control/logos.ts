@@ -2,7 +2,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type LogoSize, readLogo } from '#avatar'
-import { Failure, systemCodeOf } from '#core/failure.ts'
+import { Failure } from '#core/failure.ts'
+import { orNoRoom } from './no-room.ts'
 
 export type OwnLogo = LogoSize & { readonly name: string; readonly bytes: number }
 
@@ -52,11 +53,7 @@ export class OwnLogos {
       writeFileSync(part, bytes, { mode: 0o600 })
       renameSync(part, this.#fileOf(name))
     } catch (error) {
-      if (systemCodeOf(error) !== 'ENOSPC') throw error
-      throw new Failure('control/disk-full', 'there is no room for it on this disk', {
-        fault: 'ours',
-        remedy: 'retry',
-      })
+      throw orNoRoom(error)
     } finally {
       rmSync(part, { force: true })
     }
