@@ -132,7 +132,10 @@ export type UnixCall = {
   signal?: AbortSignal
 }
 
-/** Who asks again and again need not connect again and again. One that is dead has closed what was kept of it. */
+/**
+ * Who looks again and again need not connect again and again. A command has a connection of its own: one that was kept may just have
+ * been closed by the other side, and nobody could tell whether the command was heard.
+ */
 const kept = new Agent({ keepAlive: true })
 
 /** Asks and reads the JSON answer. Throws `core/unix-…` failures: unreachable, too late, or what the other side said. */
@@ -144,7 +147,7 @@ export async function askUnix(call: UnixCall, withinMs: number): Promise<unknown
         method: call.method,
         path: call.path,
         timeout: withinMs,
-        agent: kept,
+        agent: call.method === 'GET' ? kept : false,
         headers: { 'content-type': 'application/json' },
         ...(call.signal === undefined ? {} : { signal: call.signal }),
       },
