@@ -65,7 +65,7 @@ export class StillFiles {
     const line = JSON.stringify({ ...about, headerBytes: header.length, payloadBytes: payload.length })
     try {
       await mkdir(this.#folder, { recursive: true, mode: 0o700 })
-      await writeFile(path, Buffer.concat([Buffer.from(`${line}\n`), header, payload]), { mode: 0o600 })
+      await writeFile(path, [`${line}\n`, header, payload], { mode: 0o600 }) // joined first, each would be copied
       this.#said = ''
     } catch (error) {
       const message = messageOf(error)
