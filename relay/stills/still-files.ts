@@ -31,12 +31,21 @@ export class StillFiles {
     this.#log = log
   }
 
-  /** What a predecessor left, oldest first; what it was writing when it died is not whole, and left out. */
+  /**
+   * What a predecessor left, oldest first; what it was writing when it died is not whole, and left out.
+   * Writing goes on behind its newest: who dies soon as well leaves the pictures of both.
+   */
   load(): FiledStill[] {
-    return namesIn(this.#folder)
-      .slice(0, mostPrograms * slots)
-      .flatMap(name => readStill(join(this.#folder, name)))
-      .toSorted((a, b) => a.atMs - b.atMs)
+    const names = namesIn(this.#folder).slice(0, mostPrograms * slots)
+    const found = names
+      .flatMap(name => readStill(join(this.#folder, name)).map(still => ({ name, still })))
+      .toSorted((a, b) => a.still.atMs - b.still.atMs)
+    for (const { name, still } of found) {
+      const filing = this.#filingOf(still.program)
+      const slot = Number(name.slice(name.lastIndexOf('-') + 1))
+      if (filing !== undefined && slot >= 0 && slot < slots) filing.slot = slot
+    }
+    return found.map(({ still }) => still)
   }
 
   /** Written behind the caller's back, in place: a disk that is slow or full costs pictures, not time on air. */
@@ -53,11 +62,22 @@ export class StillFiles {
 
   #filingOf(program: string): Filing | undefined {
     const known = this.#filings.get(program)
-    if (known !== undefined || this.#filings.size >= mostPrograms) return known
+    if (known !== undefined) return known
+    if (this.#filings.size >= mostPrograms && !this.#forgetsOne()) return undefined
     const key = createHash('sha256').update(program).digest('hex').slice(0, 16) // a program's name may be long
     const filing: Filing = { key, slot: -1, last: undefined }
     this.#filings.set(program, filing)
     return filing
+  }
+
+  /** Makes room where a predecessor had a program that sends no more. */
+  #forgetsOne(): boolean {
+    const gone = [...this.#filings].find(([, { last }]) => last === undefined)
+    if (gone === undefined) return false
+    const [program, { key }] = gone
+    this.#filings.delete(program)
+    for (let slot = 0; slot < slots; slot++) rmSync(join(this.#folder, `${key}-${slot}`), { force: true })
+    return true
   }
 
   async #write(path: string, { payload, header, ...about }: FiledStill): Promise<void> {

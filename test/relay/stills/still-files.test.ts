@@ -69,6 +69,27 @@ test('one that was cut short by a kill is left out, and who ends in order leaves
   expect(existsSync(at)).toBe(false)
 })
 
+test('who takes over and dies at once as well leaves the pictures of both', async () => {
+  const at = folder()
+  await keepAll(new StillFiles(at), at, 'main', [still(10_000)])
+  const second = new StillFiles(at)
+  second.load()
+  await keepAll(second, at, 'main', [still(12_000)])
+  expect(new StillFiles(at).load().map(({ atMs }) => atMs)).toEqual([10_000, 12_000])
+})
+
+test('programs that send no more make room for new ones', async () => {
+  const at = folder()
+  const first = new StillFiles(at)
+  for (const [i, program] of ['a', 'b', 'c', 'd'].entries())
+    await keepAll(first, at, program, [still(1_000 + i)])
+  const second = new StillFiles(at)
+  second.load()
+  await keepAll(second, at, 'd', [still(5_000)])
+  await keepAll(second, at, 'e', [still(6_000)])
+  expect(new StillFiles(at).load().map(({ program }) => program)).toEqual(['b', 'c', 'd', 'd', 'e'])
+})
+
 test('a successor shows what its predecessor sent of late, and nothing of an earlier evening', async () => {
   const at = folder()
   const clock = new FakeClock()
