@@ -1,15 +1,9 @@
 // Plain HTTP on a Unix socket: how our processes speak, and a person with curl --unix-socket.
 import { chmodSync, existsSync, unlinkSync } from 'node:fs'
-import {
-  Agent,
-  createServer,
-  request,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-} from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { Failure, messageOf } from './failure.ts'
+import { Agent, createServer, request } from './http.ts'
 
 /** The longest path a Unix socket may have on Linux: sun_path holds 108 bytes with its closing zero (unix(7)). */
 export const maxSocketPathBytes = 107

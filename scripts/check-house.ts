@@ -61,6 +61,7 @@ const onlyHere: readonly (readonly [thing: RegExp, what: string, homes: readonly
     ['core/child.ts', 'core/ffmpeg.ts', 'core/environment.ts'],
   ],
   [/\bconsole\.(log|error|warn)\(/, 'printing is done by', ['main.ts', 'core/log.ts']],
+  [/^import (?!type\b)[^'"]*? from 'node:http'/m, 'HTTP comes from', ['core/http.ts']],
   [/node:sqlite/, 'SQLite lives in', ['core/journal.ts', 'core/database.ts']],
 ]
 

@@ -1,11 +1,12 @@
 // The HTTP server: the table of routes on express, pages, and previews over WebSocket.
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import { readFileSync } from 'node:fs'
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import type { IncomingMessage, RequestListener, Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { Failure, messageOf } from '#core/failure.ts'
+import { createServer } from '#core/http.ts'
 import { Mistakes, readBody } from '../rules/mistakes.ts'
 import { namePattern, nameSentence } from '../store/plan.ts'
 import type { Visitor } from '../store/access-store.ts'

@@ -1,7 +1,8 @@
 // Asks a playback address for its bytes: only where it is allowed to lead, redirects included, and no longer than the signal.
-import { request as requestPlain, type IncomingMessage, type RequestOptions } from 'node:http'
+import type { IncomingMessage, RequestOptions } from 'node:http'
 import { request as requestTls } from 'node:https'
 import { Failure, systemCodeOf } from '#core/failure.ts'
+import { request as requestPlain } from '#core/http.ts'
 import { isLoopbackName } from '../loopback.ts'
 import { isPrivateHost } from '../rules/playback.ts'
 import { lookupWithin } from '../telling/post.ts'

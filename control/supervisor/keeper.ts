@@ -1,7 +1,7 @@
 // Keeps one worker alive and told, for as long as it is wanted; then ends it in order. One loop; the rest is its shadow.
 import { join } from 'node:path'
 import { type Backoff, waitMs } from '#core/backoff.ts'
-import { compileCache, startDetached, workerFlags } from '#core/child.ts'
+import { compileCache, type Runtime, startDetached } from '#core/child.ts'
 import { type Clock, slept, toNextStepMs } from '#core/clock.ts'
 import { Failure, messageOf } from '#core/failure.ts'
 import type { Log } from '#core/log.ts'
@@ -20,6 +20,7 @@ import type { AnySnapshot, WorkerLink } from './worker-link.ts'
 export type KeeperPlan = {
   /** `ingest`, `relay-evening` */
   readonly worker: string
+  readonly runtime: Runtime
   /** What Node is given: the worker's main.ts and its arguments. */
   readonly args: readonly string[]
   /** What must be done before the first that we start. */
@@ -203,7 +204,7 @@ export class Keeper {
   /** Starts a successor, which itself ends its predecessor before it takes the lock. */
   async #replace(signal: AbortSignal): Promise<void> {
     const { clock, log, places, random } = this.#deps
-    const { worker, args } = this.plan
+    const { worker, runtime, args } = this.plan
     const isFirst = this.#upSinceMs === null && this.#deaths === 0
     if (this.#upSinceMs !== null) {
       this.#restarts += 1
@@ -225,8 +226,8 @@ export class Keeper {
     const logFile = join(places.logs, `${worker}.out.log`)
     const pid = await startDetached({
       program: process.execPath,
-      args: [...workerFlags, ...args],
-      env: compileCache(places.data),
+      args: [...runtime.flags, ...args],
+      env: { ...compileCache(places.data), ...runtime.env },
       logFile,
     }).catch((error: unknown) => {
       log.error({ worker, error: messageOf(error) }, 'control/worker-not-started')

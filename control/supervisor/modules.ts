@@ -1,5 +1,5 @@
 // A worker's modules compiled before its first start: only then does it start as small as every time after.
-import { compileCache, runChild, workerFlags } from '#core/child.ts'
+import { compileCache, type Runtime, runChild } from '#core/child.ts'
 import { type Clock, within } from '#core/clock.ts'
 import { messageOf } from '#core/failure.ts'
 import type { Log } from '#core/log.ts'
@@ -18,16 +18,16 @@ export class Modules {
   }
 
   /** Resolves when a worker's program lies in the compile cache, once in our life; or could not be brought there. */
-  compiled(program: string, signal: AbortSignal): Promise<void> {
-    const known = this.#compiled.get(program) ?? this.#compile(program, signal)
+  compiled(program: string, runtime: Runtime, signal: AbortSignal): Promise<void> {
+    const known = this.#compiled.get(program) ?? this.#compile(program, runtime, signal)
     this.#compiled.set(program, known)
     return known
   }
 
   /** Run without arguments it loads what it is made of, says how it is used, and ends; the cache is bound to Node's flags. */
-  async #compile(program: string, signal: AbortSignal): Promise<void> {
+  async #compile(program: string, { flags }: Runtime, signal: AbortSignal): Promise<void> {
     const { clock, log, places } = this.#deps
-    const args = [...workerFlags, program]
+    const args = [...flags, program]
     const plan = { program: process.execPath, args, env: compileCache(places.data), graceMs }
     const late = () => new Error(`not within ${compileWithinMs} ms`)
     try {

@@ -1,6 +1,7 @@
 // Makes the running workers match the store: one ingest, one relay per broadcast that is wished on, adopted where they live.
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { mediaRuntime, workerRuntime } from '#core/child.ts'
 import { type Clock, slept } from '#core/clock.ts'
 import { messageOf } from '#core/failure.ts'
 import type { Log } from '#core/log.ts'
@@ -71,6 +72,7 @@ export class Supervisor {
   start(): void {
     this.#keep('ingest', null, {
       worker: 'ingest',
+      runtime: mediaRuntime,
       args: [this.#deps.programs.ingest, this.#deps.places.data],
       isWanted: () => true,
       desired: () => ingestDesired(this.#deps.store, this.#deps.settings),
@@ -118,6 +120,7 @@ export class Supervisor {
     const relay = (name: string) => this.snapshot(`relay-${name}`) as RelaySnapshot | undefined
     this.#keep('avatar', null, {
       worker: 'avatar',
+      runtime: workerRuntime,
       args: [programs.avatar, places.data],
       isWanted: () => this.#isAvatarWanted,
       desired: () => avatarDesired({ store, settings, log, relay }),
@@ -129,8 +132,9 @@ export class Supervisor {
     const { store, places, programs } = this.#deps
     this.#keep(`relay-${name}`, name, {
       worker: `relay-${name}`,
+      runtime: mediaRuntime,
       args: [programs.relay, places.data, name],
-      beforeFirst: signal => this.#modules.compiled(programs.relay, signal),
+      beforeFirst: signal => this.#modules.compiled(programs.relay, mediaRuntime, signal),
       isWanted: () => store.broadcasts.find(name)?.wish === 'on',
       desired: () => relayDesired(name, this.#deps, this.#deps.clock.wallMs()),
       isAtRest: snapshot => isRelayAtRest(snapshot as RelaySnapshot),

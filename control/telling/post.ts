@@ -1,10 +1,11 @@
 // One POST and its answer, as a value: within a deadline, to where it is allowed to go, following nothing.
 import { lookup as lookUp, type LookupAddress, type LookupAllOptions } from 'node:dns'
-import { request as requestPlain, type IncomingMessage, type RequestOptions } from 'node:http'
+import type { IncomingMessage, RequestOptions } from 'node:http'
 import { request as requestTls } from 'node:https'
 import type { LookupFunction } from 'node:net'
 import { type Clock, within } from '#core/clock.ts'
 import { Failure, systemCodeOf } from '#core/failure.ts'
+import { request as requestPlain } from '#core/http.ts'
 import { isLoopbackName } from '../loopback.ts'
 import { isPrivateAddress } from './private-address.ts'
 

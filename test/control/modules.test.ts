@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { workerRuntime } from '#core/child.ts'
 import { systemClock } from '#core/clock.ts'
 import { openLog } from '#core/log.ts'
 import { makePlaces } from '#core/places.ts'
@@ -32,19 +33,23 @@ test('a program is run once, without arguments, with the cache of the data folde
      process.exit(2)`,
   )
   const all = modules()
-  await Promise.all([all.compiled(file, never), all.compiled(file, never)])
-  await all.compiled(file, never)
+  await Promise.all([all.compiled(file, workerRuntime, never), all.compiled(file, workerRuntime, never)])
+  await all.compiled(file, workerRuntime, never)
   expect(JSON.parse(readFileSync(`${file}.said`, 'utf8'))).toEqual([2, join(folder, 'cache')])
 })
 
 test('a program that breaks holds nobody up', async () => {
-  await modules().compiled(program('two.mjs', 'throw new Error("broken")'), never)
+  await modules().compiled(program('two.mjs', 'throw new Error("broken")'), workerRuntime, never)
   expect(readFileSync(join(folder, 'log'), 'utf8')).not.toContain('not-compiled')
 })
 
 test('a program that does not end is ended with the signal', async () => {
   const stop = new AbortController()
-  const compiled = modules().compiled(program('three.mjs', 'setInterval(() => {}, 1_000)'), stop.signal)
+  const compiled = modules().compiled(
+    program('three.mjs', 'setInterval(() => {}, 1_000)'),
+    workerRuntime,
+    stop.signal,
+  )
   stop.abort(new Error('control closes'))
   await compiled
   expect(stop.signal.aborted).toBe(true)
