@@ -1,5 +1,5 @@
 // Makes the running workers match the store: one ingest, one relay per broadcast that is wished on, adopted where they live.
-import { readdirSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { mediaRuntime, workerRuntime } from '#core/child.ts'
 import { type Clock, slept } from '#core/clock.ts'
@@ -8,7 +8,7 @@ import type { Log } from '#core/log.ts'
 import type { Places } from '#core/places.ts'
 import { Tasks } from '#core/tasks.ts'
 import { isWorkerAlive } from '#core/worker-file.ts'
-import type { RelaySnapshot } from '#relay'
+import { type RelaySnapshot, stillsFolder } from '#relay'
 import type { Settings } from '../settings.ts'
 import type { OwnSlates } from '../slates.ts'
 import type { Store } from '../store/store.ts'
@@ -167,12 +167,20 @@ export class Supervisor {
       if (this.#stop.signal.aborted) return // control goes, the worker stays
       ended.abort(new Error('the worker has ended'))
       readJournalOfTheDead(join(places.data, 'workers', `${worker}.db`), readerPlan, readerDeps)
+      if (broadcast !== null) this.#clearAfter(broadcast)
       this.#keepSnapshot(worker)
       this.#kept.delete(worker)
       if (broadcast !== null) this.broadcastChanged(broadcast) // it may have been wished on again meanwhile
       if (worker === 'avatar') this.#avatarChanged()
     })
     this.#tasks.tend(`control/keep ${worker}`, life)
+  }
+
+  /** What a killed worker left for a successor, of which there is none. */
+  #clearAfter(broadcast: string): void {
+    const { store, places } = this.#deps
+    if (store.broadcasts.find(broadcast)?.wish !== 'on')
+      rmSync(stillsFolder(places.data, broadcast), { recursive: true, force: true })
   }
 
   /** A keeper is never given up: whatever it trips over, it goes on a moment later. */

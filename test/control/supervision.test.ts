@@ -1,4 +1,5 @@
 // Control and its workers: told, adopted, replaced, ended.
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { isAlive, identityOf } from '#core/process-identity.ts'
@@ -7,6 +8,7 @@ import { startDetached } from '#core/child.ts'
 import { systemClock } from '#core/clock.ts'
 import { makePlaces } from '#core/places.ts'
 import { readWorkerFile } from '#core/worker-file.ts'
+import { stillsFolder } from '#relay'
 import { shownAs } from '../../control/supervisor/supervisor.ts'
 import { ControlRig, fakeWorker } from '../support/control-rig.ts'
 import { until } from '../support/until.ts'
@@ -28,11 +30,14 @@ test('a broadcast wished on gets a worker that is told its keys, and loses it wh
   const { desired } = await rig.worker('relay-evening', 'GET', '/told')
   expect(desired.destinations[0].endpoints).toEqual([{ url: 'rtmp://127.0.0.1:9/evening', key: 'stream-1' }])
   const pid = pidOf(rig, 'relay-evening')
+  const left = stillsFolder(rig.data, 'evening') // as a killed one leaves it for a successor
+  mkdirSync(left)
   await rig.ask('POST', '/api/broadcasts/evening/stop')
   await until(
     'the worker ends',
     () => !isAlive(identityOf(pid)) && rig.control.supervisor.view('relay-evening').state === 'none',
   )
+  expect(existsSync(left)).toBe(false)
   const { json } = await rig.ask('GET', '/api/broadcasts/evening')
   expect(json.legs[0].state.at).toBe('stopped')
   expect(json.legs[0].ackedBytes).toBe(1_000)
