@@ -120,7 +120,9 @@ export async function openControl(plan: ControlPlan): Promise<Control> {
   const commandDeps = { store, vault, slates, hosts, logos, clock, hasLit, changed }
   const broadcasts = new BroadcastCommands(commandDeps)
   const { playbackEveryMs, standbyEveryMs } = settings.probes
-  const onAir = new OnAirProof({ clock, log, places, store, supervisor, random, everyMs: playbackEveryMs })
+  const unshown = () => incidents.keeper.unshown()
+  const onAirDeps = { clock, log, places, store, supervisor, random, everyMs: playbackEveryMs, unshown }
+  const onAir = new OnAirProof(onAirDeps)
   opened.defer(() => onAir.close('control closes'))
   const limits = settings.relay
   const standing = new Standbys({ clock, log, store, supervisor, limits, random, everyMs: standbyEveryMs })

@@ -20,6 +20,7 @@ export {
   type Told,
 } from './incident/engine.ts'
 export { countAcknowledged, type Counts } from './incident/counts.ts'
+export { openUnshown, type Unshown } from './incident/proofs.ts'
 export { type EngineState, newState } from './incident/state.ts'
 export {
   type Happening,

@@ -11,8 +11,10 @@ import {
   type Incident,
   newState,
   nextDueMs,
+  openUnshown,
   presentIncidents,
   type Told,
+  type Unshown,
 } from '#monitoring'
 import { noSuch } from '../commands/refusals.ts'
 import type { NewEvent } from '../store/event-store.ts'
@@ -153,6 +155,11 @@ export class IncidentKeeper {
     )
     this.#state = state
     return acknowledged
+  }
+
+  /** Destinations that were told to be unshown, and not taken back. */
+  unshown(): readonly Unshown[] {
+    return openUnshown(this.#state)
   }
 
   /** For metrics: what was counted, and what is open. */

@@ -4,6 +4,7 @@ import { Failure } from '#core/failure.ts'
 import type { Log } from '#core/log.ts'
 import type { Places } from '#core/places.ts'
 import { Tasks } from '#core/tasks.ts'
+import type { Unshown } from '#monitoring'
 import type { Store } from '../store/store.ts'
 import type { Supervisor } from '../supervisor/supervisor.ts'
 import { WorkerLink } from '../supervisor/worker-link.ts'
@@ -21,6 +22,8 @@ export type OnAirDeps = {
   readonly random: () => number
   /** 0: never. */
   readonly everyMs: number
+  /** Which destinations an open incident says are not shown: a control before this one has told so. */
+  readonly unshown: () => readonly Unshown[]
 }
 
 /** Plain values. Times ending in `atMs` or `sinceMs` are wall clock. */
@@ -32,9 +35,7 @@ export type Verified = {
   readonly why: string
 }
 
-type Subject = {
-  readonly broadcast: string
-  readonly destination: string
+type Subject = Unshown & {
   readonly program: string
   readonly playback: Playback
 }
@@ -63,6 +64,8 @@ export class OnAirProof {
   readonly #tasks: Tasks
   readonly #stop = new AbortController()
   readonly #watched = new Map<string, Watched>()
+  /** Told by a control before this one; each is watched again, or taken back. */
+  readonly #inherited = new Set<string>()
 
   constructor(deps: OnAirDeps) {
     this.#deps = deps
@@ -70,8 +73,10 @@ export class OnAirProof {
   }
 
   start(): void {
-    const { clock, everyMs } = this.#deps
-    if (everyMs > 0)
+    const { clock, everyMs, unshown } = this.#deps
+    for (const each of unshown()) this.#inherited.add(keyOf(each))
+    if (everyMs === 0) for (const key of this.#inherited) this.#takeBack(key)
+    else
       this.#tasks.tend(
         'control/on-air',
         every(clock, lookEveryMs, () => this.#look(), this.#stop.signal),
@@ -87,6 +92,7 @@ export class OnAirProof {
     const { clock } = this.#deps
     const subjects = new Map(this.#subjects().map(each => [keyOf(each), each]))
     for (const [key, watched] of this.#watched) if (!subjects.has(key)) this.#forget(key, watched)
+    for (const key of this.#inherited) if (!subjects.has(key) && this.#isSettled(key)) this.#takeBack(key)
     for (const [key, subject] of subjects) {
       const watched = this.#watched.get(key) ?? this.#begin(key)
       this.#tell(subject, watched)
@@ -123,7 +129,7 @@ export class OnAirProof {
       verdict: null,
       carryingSinceMs: nowMs,
       badSinceMs: null,
-      told: null,
+      told: this.#inherited.delete(key) ? 'unshown' : null,
       dueMs: nowMs + random() * Math.min(everyMs, againMs), // not all at once
       isBusy: false,
     }
@@ -133,8 +139,22 @@ export class OnAirProof {
 
   #forget(key: string, { told }: Watched): void {
     this.#watched.delete(key)
+    if (told === 'unshown') this.#takeBack(key)
+  }
+
+  #takeBack(key: string): void {
+    this.#inherited.delete(key)
     const [broadcast = '', destination = ''] = key.split('/')
-    if (told === 'unshown') this.#note(broadcast, 'leg-unwatched', { destination })
+    this.#note(broadcast, 'leg-unwatched', { destination })
+  }
+
+  /** Whether it is known that there is nothing to watch: soon after a start nobody knows yet what carries. */
+  #isSettled(key: string): boolean {
+    const { store, supervisor } = this.#deps
+    const [broadcast = ''] = key.split('/')
+    return (
+      store.broadcasts.find(broadcast)?.wish !== 'on' || supervisor.view(`relay-${broadcast}`).state === 'up'
+    )
   }
 
   async #prove(subject: Subject, watched: Watched): Promise<void> {
@@ -211,6 +231,6 @@ export class OnAirProof {
   }
 }
 
-function keyOf({ broadcast, destination }: Pick<Subject, 'broadcast' | 'destination'>): string {
+function keyOf({ broadcast, destination }: Unshown): string {
   return `${broadcast}/${destination}`
 }

@@ -31,3 +31,13 @@ export function onLegShown(state: EngineState, event: Happening): void {
   const fault = openFault(state, proofKey(event.broadcast, destination))
   if (fault !== undefined) end(state, prove(state, fault, event), event.atMs, event.kind === 'leg-shown')
 }
+
+export type Unshown = { readonly broadcast: string; readonly destination: string }
+
+export function openUnshown(state: EngineState): Unshown[] {
+  return state.faults.flatMap(({ kind, endedMs, broadcasts: [broadcast], subject: { destination } }) =>
+    kind === 'not-shown' && endedMs === null && broadcast !== undefined && destination !== undefined
+      ? [{ broadcast, destination }]
+      : [],
+  )
+}

@@ -35,7 +35,7 @@ test('what cannot be cut on, and playbacks that cannot be pulled, are refused wi
   expect(good.json).toMatchObject({ cutOn: ['black'] })
 })
 
-test('a destination that carries and plays nothing is shown as dark, and becomes an incident; its other address is looked at', async () => {
+test('a destination that carries and plays nothing is shown as dark, and becomes an incident, until its playback is taken out; its other address is looked at', async () => {
   const rig = await openRig()
   const server = await PlaybackServer.open()
   onTestFinished(() => server[Symbol.asyncDispose]())
@@ -63,10 +63,12 @@ test('a destination that carries and plays nothing is shown as dark, and becomes
   const kinds = async () =>
     (await rig.ask('GET', '/api/incidents')).json.incidents.map(({ kind }: { kind: string }) => kind)
   await until('it is an incident', async () => (await kinds()).includes('not-shown') || undefined, 30_000)
-  await rig.ask('POST', '/api/broadcasts/evening/stop')
+  await rig.ask('PUT', '/api/broadcasts/evening', plan(undefined))
+  await rig.control.close('it dies before it has looked')
+  await rig.open()
   await until(
     'it is over',
     async () => (await rig.ask('GET', '/api/incidents')).json.incidents[0]?.overMs !== null || undefined,
     20_000,
   )
-})
+}, 60_000)
