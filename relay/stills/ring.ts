@@ -28,7 +28,7 @@ export type StillLimits = {
 export const stillLimits: StillLimits = {
   apartMs: 1_800,
   keptMs: 180_000,
-  mostBytes: 6_291_456,
+  mostBytes: 4_194_304,
   mostStills: 110,
 }
 /** What was shown before and after a cut is worth more than one picture of many. */
