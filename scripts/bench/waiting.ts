@@ -22,8 +22,8 @@ export async function must<T>(
   what: string,
   look: () => T | undefined | Promise<T | undefined>,
   signal: AbortSignal,
+  withinMs = 60_000,
 ): Promise<T> {
-  const withinMs = 60_000
   const value = await awaited(look, withinMs, signal)
   if (value === undefined) throw new Error(`not within ${withinMs / 1_000} s: ${what}`)
   return value

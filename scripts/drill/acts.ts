@@ -1,11 +1,10 @@
 // How each fault of a drill is acted, by real processes and connections, and undone.
-import { execFile, execFileSync } from 'node:child_process'
 import { setTimeout as delay } from 'node:timers/promises'
-import { promisify } from 'node:util'
 import type { DrillFault } from '#monitoring'
 import type { PlatformProgram } from '../demo/platform-program.ts'
 import { failed } from '../demo/programs.ts'
 import { addressOf } from '../demo/well.ts'
+import { fullDisk, hasPrlimit } from '../full-disk.ts'
 import type { FaultKind } from '../platform/faults.ts'
 import { type Instance, viewOf } from './instance.ts'
 
@@ -21,7 +20,6 @@ type Act = (instance: Instance, signal: AbortSignal) => Promise<Acted>
 
 /** Long enough for everything that follows to be seen, short enough for a drill of six minutes. */
 const heldMs = 3_000
-const diskWithinMs = 6_000
 
 export const acts: Readonly<Record<DrillFault, Act>> = {
   'camera-killed': async ({ camera }, signal) => {
@@ -83,29 +81,17 @@ export const acts: Readonly<Record<DrillFault, Act>> = {
     return { mendedMs, struck: [] }
   },
   'disk-full': async (instance, signal) => {
-    const pids = Object.values(instance.product.pids())
-    await limitFiles(pids, '0:')
-    try {
-      await untilRefused(instance, signal)
-      await held(signal)
-    } finally {
-      await limitFiles(pids, 'unlimited:')
-    }
+    await fullDisk(instance.product, () => held(signal), signal)
     return { mendedMs: Date.now(), struck: [] }
   },
 }
 
 /** Why it cannot be acted here; null where it can. */
 export function hindranceOf(fault: DrillFault): { zh: string; en: string } | null {
-  if (fault !== 'disk-full') return null
-  try {
-    execFileSync('prlimit', ['--version'], { stdio: 'ignore' })
-    return null
-  } catch {
-    return {
-      zh: '这里没有 prlimit（util-linux），没有 root 就不能如实演出磁盘写满',
-      en: 'there is no prlimit (util-linux) here, and without root a full disk cannot be acted honestly',
-    }
+  if (fault !== 'disk-full' || hasPrlimit()) return null
+  return {
+    zh: '这里没有 prlimit（util-linux），没有 root 就不能如实演出磁盘写满',
+    en: 'there is no prlimit (util-linux) here, and without root a full disk cannot be acted honestly',
   }
 }
 
@@ -130,27 +116,4 @@ async function kill({ product }: Instance, name: string, signal: AbortSignal): P
   process.kill(pid, 'SIGKILL')
   await held(signal)
   return { mendedMs: null, struck: [] }
-}
-
-/** The soft limit on what a file may grow to: EFBIG from every write, where a full disk says ENOSPC. */
-async function limitFiles(pids: readonly number[], limit: string): Promise<void> {
-  const limited = pids.map(pid =>
-    promisify(execFile)('prlimit', ['--pid', String(pid), `--fsize=${limit}`]).catch(() => {}),
-  ) // one that has ended needs none
-  await Promise.all(limited)
-}
-
-/** As somebody on duty finds out: a command is refused, with the reason. */
-async function untilRefused({ product }: Instance, signal: AbortSignal): Promise<void> {
-  const untilMs = performance.now() + diskWithinMs
-  for (let i = 0; performance.now() < untilMs; i++) {
-    const said = await product.api('PUT', `/api/feeds/full-${i}`, { kind: 'rtmp' }).then(
-      () => '',
-      (error: Error) => error.message,
-    )
-    if (said.includes('core/disk-full')) return
-    if (said !== '') throw failed(`a full disk was answered so: ${said}`)
-    await delay(200, undefined, { signal })
-  }
-  throw failed('commands are taken though nothing can be written')
 }

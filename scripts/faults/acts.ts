@@ -1,5 +1,8 @@
 // How each fault is acted, by real processes and connections, and undone.
 import { setTimeout as delay } from 'node:timers/promises'
+import type { Incident } from '#monitoring'
+import { must } from '../bench/waiting.ts'
+import { fullDisk } from '../full-disk.ts'
 import type { FaultKind as OrderKind, FaultOrder } from '../platform/faults.ts'
 import type { Product } from '../product.ts'
 import type { FaultCamera } from './camera.ts'
@@ -21,6 +24,7 @@ export type Act = (scene: Scene) => Promise<void>
 
 /** A worker that does not answer is asked several times before it is taken for frozen. */
 const foundFrozenMs = 3_000
+const fullShownWithinMs = 5_000
 
 export const acts: Readonly<Record<FaultName, Act>> = {
   'camera-killed': killedCamera(),
@@ -109,6 +113,30 @@ export const acts: Readonly<Record<FaultName, Act>> = {
     await product.killControl()
     await delay(2_000, undefined, { signal })
     await product.startControl()
+  },
+  unwatched: async scene => {
+    const { product, signal } = scene
+    const lane = firstOf(scene)
+    const [destination] = lane.destinations
+    if (destination === undefined) throw new Error('there is no destination')
+    const address = await lane.addressOf(destination)
+    await product.killControl()
+    await destination.platform.order('kill', address)
+    await delay(2_500, undefined, { signal })
+    await destination.platform.order('none', address)
+    await product.startControl()
+  },
+  'disk-full': async ({ product, signal }) => {
+    const isOpen = async () => {
+      const { incidents } = await product.api('GET', '/api/incidents')
+      const isIt = ({ kind, overMs }: Incident) => kind === 'store-full' && overMs === null
+      return incidents.some(isIt) || undefined
+    }
+    const meanwhile = async () => {
+      await must('an incident is shown though it cannot be written', isOpen, signal, fullShownWithinMs)
+      await delay(2_000, undefined, { signal })
+    }
+    await fullDisk(product, meanwhile, signal)
   },
   'all-killed': async scene => {
     const { product, lanes } = scene

@@ -46,6 +46,8 @@ export type Compared = {
 export type Verdict = {
   readonly acted: Acted
   readonly incident: string | null
+  /** The one that had to come of it besides; null where there was none. */
+  readonly beside: string | null
   readonly became: string
   readonly isRight: boolean
   readonly openedAfterMs: number | null
@@ -71,26 +73,32 @@ export function judge(acted: Acted, told: readonly Told[], witnessed: readonly W
     kind.expected.some(([what, scope]) => incident.kind === what && incident.scope === scope)
   const found = kind.expected.length === 0 ? undefined : (mine.find(isExpected) ?? mine[0])
   const incident = found?.incident
+  const beside = mine.find(each => each !== found && each.incident.kind === kind.beside)?.incident
   return {
     acted,
     incident: incident?.id ?? null,
+    beside: beside?.id ?? null,
     became: incident === undefined ? '' : `${incident.kind}/${incident.scope}`,
     isRight:
-      kind.expected.length === 0 || (found !== undefined && isExpected(found) && isAbout(acted, found)),
-    openedAfterMs: found === undefined ? null : openedAfterMs(found),
+      kind.expected.length === 0 ||
+      (found !== undefined &&
+        isExpected(found) &&
+        isAbout(acted, found) &&
+        (kind.beside === undefined || beside !== undefined)),
+    openedAfterMs: found === undefined ? null : openedAfterMs(found, kind, beside),
     noticedAfterMs: incident === undefined ? null : incident.noticedMs - acted.atMs,
     compared:
       incident === undefined || kind.isUnclear
         ? []
         : witnessed.flatMap(each => compare(acted, incident, each)),
     falselyCarryingMs: isOfCamera(kind) ? null : falselyOf(acted, witnessed),
-    extra: mine.filter(each => each !== found).map(({ incident: { id } }) => id),
+    extra: mine.filter(each => each !== found && each.incident !== beside).map(({ incident: { id } }) => id),
   }
 }
 
 /** Those that no fault explains, as kind/scope. */
 export function unexplained(verdicts: readonly Verdict[], incidents: readonly Incident[]): string[] {
-  const claimed = new Set(verdicts.flatMap(({ incident, extra }) => [incident, ...extra]))
+  const claimed = new Set(verdicts.flatMap(({ incident, beside, extra }) => [incident, beside, ...extra]))
   return incidents.flatMap(({ id, kind, scope }) => (claimed.has(id) ? [] : [`${kind}/${scope}`]))
 }
 
@@ -112,8 +120,15 @@ function isAbout({ subject }: Acted, { incident: { subject: of } }: Told): boole
   return subject === null || of.feed === subject || of.destination === subject
 }
 
-function openedAfterMs({ incident, heardMs }: Told): number {
-  return (heardMs ?? incident.openedMs) - (incident.actedMs ?? incident.noticedMs)
+/** From when it was acted on; or from when there was somebody again who could. */
+function openedAfterMs(
+  { incident, heardMs }: Told,
+  { isHeardLater }: FaultKind,
+  beside: Incident | undefined,
+): number {
+  const openedMs = isHeardLater ? incident.openedMs : (heardMs ?? incident.openedMs)
+  const actedMs = (each: Incident) => each.actedMs ?? each.noticedMs
+  return openedMs - Math.max(actedMs(incident), beside === undefined ? 0 : actedMs(beside))
 }
 
 function compare(acted: Acted, incident: Incident, seen: Witnessed): Compared[] {

@@ -11,6 +11,10 @@ export type FaultKind = {
   readonly expected: readonly (readonly [Kind, Scope])[]
   /** Media comes in drops, or not to every place at once: what was missed cannot be told to a fifth of a second. */
   readonly isUnclear?: true
+  /** People are told at once, but what happened is written once it can be: whoever listens to it hears of this later. */
+  readonly isHeardLater?: true
+  /** One more that must come of it: until its end nobody is there who could open the other. */
+  readonly beside?: Kind
 }
 
 export const faultKinds = {
@@ -157,6 +161,18 @@ export const faultKinds = {
     sentence: 'control is killed, and started again',
     strikes: 'machine',
     expected: [['control-lost', 'machine']],
+  },
+  unwatched: {
+    sentence: 'an endpoint dies while control is away',
+    strikes: 'machine',
+    expected: [['endpoint-lost', 'endpoint']],
+    beside: 'control-lost',
+  },
+  'disk-full': {
+    sentence: 'no process of ours can write to its disk; on air goes on',
+    strikes: 'machine',
+    expected: [['store-full', 'machine']],
+    isHeardLater: true,
   },
   'all-killed': {
     sentence: 'every process is killed, and control started again',

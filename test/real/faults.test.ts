@@ -14,6 +14,7 @@ const actedElsewhere: readonly FaultName[] = [
   'ingest-killed',
   'control-killed',
   'relay-killed',
+  'relay-frozen',
   'camera-killed',
   'endpoint-killed',
   'frozen-answering',

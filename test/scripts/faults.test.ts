@@ -146,6 +146,32 @@ test('a second incident of the same fault is one too many; of another broadcast,
   expect(judged({ ...second, incident: { ...second.incident, mergedInto: 'i1' } })).toEqual([])
 })
 
+test('what dies while control is away needs the incident of control besides, and counts from its return', () => {
+  const unwatched: Acted = { ...acted, name: 'unwatched', subject: null }
+  const lost = toldOf(1_700, { kind: 'endpoint-lost', actedMs: 11_000 })
+  const away = toldOf(0, { id: 'i2', kind: 'control-lost', scope: 'machine', actedMs: 12_800 })
+  const late = { ...lost, heardMs: 13_000 }
+  expect(judge(unwatched, [late, away], [])).toMatchObject({
+    isRight: true,
+    openedAfterMs: 200,
+    beside: 'i2',
+    extra: [],
+  })
+  expect(judge(unwatched, [late], [])).toMatchObject({ isRight: false, beside: null })
+})
+
+test('what cannot be written is told before it is: a full disk counts from what people are told', () => {
+  const full: Acted = { ...acted, name: 'disk-full', subject: null }
+  const told = toldOf(0, {
+    kind: 'store-full',
+    scope: 'machine',
+    subject: {},
+    actedMs: 11_000,
+    openedMs: 11_500,
+  })
+  expect(judge(full, [{ ...told, heardMs: 15_000 }], [])).toMatchObject({ isRight: true, openedAfterMs: 500 })
+})
+
 test('what must pass without an incident is wrong when there is one', () => {
   const hiccup: Acted = { ...acted, name: 'camera-hiccup', subject: 'camera-1' }
   expect(judge(hiccup, [], [witnessed])).toMatchObject({ isRight: true, extra: [] })
