@@ -29,6 +29,15 @@ export type ClipDeps = {
 
 const maxTagBytes = 16_777_215
 const nice = 10
+/**
+ * FFmpeg takes memory for each frame and gives it back; glibc shall keep it for the next (mallopt(3)). Mapped anew each time, a
+ * frame of 720×1280 costs 1.2 ms more, of 9.8.
+ */
+const keepsMemory = {
+  MALLOC_MMAP_THRESHOLD_: '33554432',
+  MALLOC_TRIM_THRESHOLD_: '536870912',
+  MALLOC_TOP_PAD_: '16777216',
+}
 const graceMs = 500
 const keptLines = 4
 /** Two minutes of 4 Mb/s; what is longer is cut at sentence ends. */
@@ -100,7 +109,7 @@ async function encode(
   }
   const onLine = (line: string) => (lines = [...lines, line].slice(-keptLines))
   const stdio = ['pipe' as const, 'pipe' as const, 'pipe' as const, 'pipe' as const]
-  const childPlan = { program, args, graceMs, stdio, onLine, onSpawn }
+  const childPlan = { program, args, env: keepsMemory, graceMs, stdio, onLine, onSpawn }
   try {
     const end = await runChild(childPlan, deps.clock, AbortSignal.any([signal, over.signal]))
     await Promise.all(feeding)
