@@ -18,6 +18,8 @@ const actedElsewhere: readonly FaultName[] = [
   'camera-killed',
   'endpoint-killed',
   'frozen-answering',
+  'key-expired',
+  'unwatched',
 ]
 const names = faultNames.filter(name => !actedElsewhere.includes(name))
 

@@ -17,7 +17,7 @@ const needed = ['ffmpeg', 'nginx'] as const
 const cameras = Object.keys(looks) as CameraName[]
 const whoWasShown = ({ shown }: Watched) => shown.map(({ what }) => what)
 /** A hundred where a person starts it; CI has a minute less. */
-const cuts = process.env.CI === 'true' ? 24 : 100
+const cuts = process.env.CI === 'true' ? 18 : 100
 const forSome = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
 
 async function cutsAtRandom(stage: AsyncDisposableStack): Promise<void> {
