@@ -23,6 +23,7 @@ export async function fullDisk(
   meanwhile: () => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
+  if (!hasPrlimit()) throw failed('there is no prlimit here; install the Debian package util-linux')
   const pids = Object.values(product.pids())
   await limitFiles(pids, '0:')
   try {

@@ -35,7 +35,9 @@ export type Verified = {
   readonly why: string
 }
 
-type Subject = Unshown & {
+type Subject = {
+  readonly broadcast: string
+  readonly destination: string
   readonly program: string
   readonly playback: Playback
 }
@@ -231,6 +233,6 @@ export class OnAirProof {
   }
 }
 
-function keyOf({ broadcast, destination }: Unshown): string {
+function keyOf({ broadcast, destination }: Pick<Subject, 'broadcast' | 'destination'>): string {
   return `${broadcast}/${destination}`
 }

@@ -167,11 +167,11 @@ export class Supervisor {
       if (this.#stop.signal.aborted) return // control goes, the worker stays
       ended.abort(new Error('the worker has ended'))
       readJournalOfTheDead(join(places.data, 'workers', `${worker}.db`), readerPlan, readerDeps)
-      if (broadcast !== null) this.#clearAfter(broadcast)
       this.#keepSnapshot(worker)
       this.#kept.delete(worker)
       if (broadcast !== null) this.broadcastChanged(broadcast) // it may have been wished on again meanwhile
       if (worker === 'avatar') this.#avatarChanged()
+      if (broadcast !== null) this.#clearAfter(broadcast)
     })
     this.#tasks.tend(`control/keep ${worker}`, life)
   }

@@ -32,8 +32,10 @@ export function onLegShown(state: EngineState, event: Happening): void {
   if (fault !== undefined) end(state, prove(state, fault, event), event.atMs, event.kind === 'leg-shown')
 }
 
+/** A destination of a broadcast whose platform takes our stream and does not show it. */
 export type Unshown = { readonly broadcast: string; readonly destination: string }
 
+/** Those that were told to be so and have not been taken back. */
 export function openUnshown(state: EngineState): Unshown[] {
   return state.faults.flatMap(({ kind, endedMs, broadcasts: [broadcast], subject: { destination } }) =>
     kind === 'not-shown' && endedMs === null && broadcast !== undefined && destination !== undefined

@@ -76,7 +76,11 @@ export class StillFiles {
     if (gone === undefined) return false
     const [program, { key }] = gone
     this.#filings.delete(program)
-    for (let slot = 0; slot < slots; slot++) rmSync(join(this.#folder, `${key}-${slot}`), { force: true })
+    try {
+      for (let slot = 0; slot < slots; slot++) rmSync(join(this.#folder, `${key}-${slot}`), { force: true })
+    } catch (error) {
+      this.#log?.warn({ error: messageOf(error) }, 'relay/still-not-removed') // what is on air goes on
+    }
     return true
   }
 
