@@ -290,6 +290,6 @@ export class RelayWorker {
     this.#remember()
     this.#deps.journal.remember('served', null) // asked to go: nobody is owed the time that follows
     await this.#programs.close()
-    this.stills.close()
+    await this.stills.close()
   }
 }

@@ -1,7 +1,7 @@
 // The newest few pictures of each program, on disk: what a killed worker's viewers had last is what its successor is asked for.
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { messageOf } from '#core/failure.ts'
 import type { Log } from '#core/log.ts'
@@ -22,7 +22,7 @@ export class StillFiles {
   readonly #folder: string
   readonly #log: Log | undefined
   readonly #filings = new Map<string, Filing>()
-  #isWriting = false
+  #writing: Promise<void> | undefined
   #isOver = false
   #said = ''
 
@@ -51,13 +51,13 @@ export class StillFiles {
   /** Written behind the caller's back, in place: a disk that is slow or full costs pictures, not time on air. */
   keep(program: string, still: KeptStill): void {
     const filing = this.#filingOf(program)
-    if (filing === undefined || this.#isOver || this.#isWriting || still.bytes > mostBytes) return
+    if (filing === undefined || this.#isOver || this.#writing !== undefined || still.bytes > mostBytes) return
     const { last } = filing
     const isClose = last !== undefined && last.shows === still.shows && still.atMs - last.atMs < apartMs
     if (isClose && still.atMs >= last.atMs) return
     filing.last = still
     filing.slot = (filing.slot + 1) % slots
-    void this.#write(join(this.#folder, `${filing.key}-${filing.slot}`), { ...still, program })
+    this.#writing = this.#write(join(this.#folder, `${filing.key}-${filing.slot}`), { ...still, program })
   }
 
   #filingOf(program: string): Filing | undefined {
@@ -85,7 +85,6 @@ export class StillFiles {
   }
 
   async #write(path: string, { payload, header, ...about }: FiledStill): Promise<void> {
-    this.#isWriting = true
     const line = JSON.stringify({ ...about, headerBytes: header.length, payloadBytes: payload.length })
     try {
       await mkdir(this.#folder, { recursive: true, mode: 0o700 })
@@ -96,18 +95,16 @@ export class StillFiles {
       if (message !== this.#said) this.#log?.warn({ error: message }, 'relay/still-not-written')
       this.#said = message
     }
-    this.#isWriting = false
-    if (this.#isOver) this.#remove()
+    this.#writing = undefined
   }
 
-  /** Whoever ends in order leaves none. */
-  close(): void {
+  /** Whoever ends in order leaves none: resolves once the last that was being written is gone as well. */
+  async close(): Promise<void> {
     this.#isOver = true
-    if (!this.#isWriting) this.#remove()
-  }
-
-  #remove(): void {
-    rmSync(this.#folder, { recursive: true, force: true })
+    await this.#writing
+    await rm(this.#folder, { recursive: true, force: true }).catch((error: unknown) => {
+      this.#log?.warn({ error: messageOf(error) }, 'relay/still-not-removed') // control does, once it has stopped
+    })
   }
 }
 

@@ -59,8 +59,8 @@ export class Stills {
   }
 
   /** Whoever ends in order leaves no files. */
-  close(): void {
-    this.#files?.close()
+  async close(): Promise<void> {
+    await this.#files?.close()
   }
 
   /** Sent between these times, and the last one before: it is what viewers had then. */

@@ -63,7 +63,8 @@ test('one that was cut short by a kill is left out, and who ends in order leaves
   const [first = ''] = readdirSync(at)
   truncateSync(join(at, first), 600)
   expect(new StillFiles(at).load()).toHaveLength(1)
-  files.close()
+  files.keep('main', still(5_000)) // is still being written
+  await files.close()
   expect(existsSync(at)).toBe(false)
   files.keep('main', still(9_000))
   expect(existsSync(at)).toBe(false)
@@ -103,6 +104,6 @@ test('a successor shows what its predecessor sent of late, and nothing of an ear
   expect(stills.list(0, nowMs)).toMatchObject([
     { program: 'main', stills: [{ atMs: nowMs - 5_000 }, { atMs: nowMs - 900, shows: 'camera-a' }] },
   ])
-  stills.close()
+  await stills.close()
   expect(existsSync(at)).toBe(false)
 })
