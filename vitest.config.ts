@@ -1,5 +1,6 @@
 // What `npm test` runs: everything that needs nothing but npm.
 import { defineConfig } from 'vitest/config'
+import './test/support/compile-cache.ts'
 
 /** Rooms whose tests open no process, no socket and no thread, and change nothing outside themselves: one fork does many of them. */
 const rooms = ['console', 'media', 'monitoring', 'scene-gen', 'stage', 'avatar/lips', 'avatar/script']

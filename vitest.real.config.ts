@@ -1,5 +1,6 @@
 // What `npm run test:real` runs: our main path against third-party programs from Debian packages.
 import { defineConfig } from 'vitest/config'
+import './test/support/compile-cache.ts'
 
 export default defineConfig({
   test: {

@@ -38,6 +38,7 @@ const allowedNames = [
   'LD_LIBRARY_PATH',
   'FFMPEG_PATH',
   'NODE_ENV',
+  'NODE_COMPILE_CACHE',
 ]
 
 export function childEnvironment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
@@ -152,7 +153,7 @@ export const mediaRuntime: Runtime = {
  * Where Node keeps compiled and type-stripped modules: with it a worker starts sooner and without the stripper in memory
  * (115 → 80 MB for an idle relay worker; nodejs.org/api/module.html#module-compile-cache).
  */
-export function compileCache(dataFolder: string): Record<string, string> {
+export function compileCache(dataFolder: string): { NODE_COMPILE_CACHE: string } {
   return { NODE_COMPILE_CACHE: join(dataFolder, 'cache') }
 }
 

@@ -1,6 +1,7 @@
 // The product as a whole, started for a while in a folder of its own: for benchmarks and tests that cross all processes.
 import { type ChildProcess, spawn } from 'node:child_process'
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -12,7 +13,7 @@ import {
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { childEnvironment } from '#core/child.ts'
+import { childEnvironment, compileCache } from '#core/child.ts'
 import type { WorkerFile } from '#core/worker-file.ts'
 
 export type Product = {
@@ -31,7 +32,7 @@ export type Product = {
 }
 
 export type ProductOptions = {
-  /** Compiled modules are kept here, and found again by the next product that is given the same folder. */
+  /** Compiled modules are kept here, and found again by the next product that is given the same folder; else where ours are. */
   readonly cacheFolder?: string
   /** Where its data lies, where somebody else must know beforehand; removed when it is stopped. */
   readonly folder?: string
@@ -51,19 +52,31 @@ export async function freePort(): Promise<number> {
   return port
 }
 
+/** Has an installation find its compiled modules in a folder that others use as well; each has its own where none is named. */
+export function shareCache(dataFolder: string, cacheFolder = process.env.NODE_COMPILE_CACHE): void {
+  if (cacheFolder === undefined || existsSync(join(dataFolder, 'cache'))) return
+  mkdirSync(cacheFolder, { recursive: true, mode: 0o700 })
+  symlinkSync(cacheFolder, join(dataFolder, 'cache'))
+}
+
 export async function startProduct(
   settings: Record<string, string> = {},
-  { cacheFolder, folder: given, config = {}, env: more = {} }: ProductOptions = {},
+  {
+    cacheFolder = process.env.NODE_COMPILE_CACHE,
+    folder: given,
+    config = {},
+    env: more = {},
+  }: ProductOptions = {},
 ): Promise<Product> {
   const folder = given ?? mkdtempSync(join(tmpdir(), 'changming-'))
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const configFile = join(folder, 'changming.config.json')
   writeFileSync(configFile, JSON.stringify(config))
-  if (cacheFolder !== undefined) symlinkSync(cacheFolder, join(folder, 'cache'))
+  shareCache(folder, cacheFolder)
   const [httpPort, rtmpPort] = [await freePort(), await freePort()]
   const token = `bench-${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}`
   const env = {
-    ...childEnvironment(more),
+    ...childEnvironment({ ...compileCache(folder), ...more }),
     CHANGMING_DATA: folder,
     CHANGMING_HTTP_PORT: String(httpPort),
     CHANGMING_RTMP_PORT: String(rtmpPort),

@@ -1,5 +1,13 @@
 // One drill as a child of control: niced, given its order and nothing else, ended with control or at its deadline.
-import { type ChildEnd, type ChildProcess, describeEnd, leashed, runChild } from '#core/child.ts'
+import {
+  type ChildEnd,
+  type ChildPlan,
+  type ChildProcess,
+  compileCache,
+  describeEnd,
+  leashed,
+  runChild,
+} from '#core/child.ts'
 import { type Clock, within } from '#core/clock.ts'
 import { Failure } from '#core/failure.ts'
 import { type DrillProgress, progressIn } from './progress.ts'
@@ -77,11 +85,17 @@ export class DrillChild {
       child.stdin?.on('error', () => {}) // it has ended; how, is told below
       child.stdin?.write(`${JSON.stringify(this.order)}\n`)
     }
-    return await runChild(
-      { program, args, graceMs, stdio: ['pipe', 'ignore', 'pipe'], onLine, onSpawn },
-      clock,
-      signal,
-    )
+    const env = compileCache(this.order.data)
+    const plan: ChildPlan = {
+      program,
+      args,
+      env,
+      graceMs,
+      stdio: ['pipe', 'ignore', 'pipe'],
+      onLine,
+      onSpawn,
+    }
+    return await runChild(plan, clock, signal)
   }
 
   /** A person has taken notice of its page. */

@@ -1,5 +1,5 @@
 // Before a worker's first start its program is run once for the compile cache; nothing depends on how that goes.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -25,7 +25,7 @@ function program(name: string, text: string): string {
   return file
 }
 
-test('a program is run once, without arguments, with the cache of the data folder', async () => {
+test('a program is run once in all lives, without arguments, with the cache of the data folder', async () => {
   const file = program(
     'one.mjs',
     `import { appendFileSync } from 'node:fs'
@@ -35,12 +35,27 @@ test('a program is run once, without arguments, with the cache of the data folde
   const all = modules()
   await Promise.all([all.compiled(file, workerRuntime, never), all.compiled(file, workerRuntime, never)])
   await all.compiled(file, workerRuntime, never)
+  await modules().compiled(file, workerRuntime, never) // another life finds it there
   expect(JSON.parse(readFileSync(`${file}.said`, 'utf8'))).toEqual([2, join(folder, 'cache')])
 })
 
 test('a program that breaks holds nobody up', async () => {
   await modules().compiled(program('two.mjs', 'throw new Error("broken")'), workerRuntime, never)
   expect(readFileSync(join(folder, 'log'), 'utf8')).not.toContain('not-compiled')
+})
+
+test('a program that has changed is run again, and so is one for other flags', async () => {
+  const file = program(
+    'four.mjs',
+    `import { appendFileSync } from 'node:fs'
+     appendFileSync(import.meta.filename + '.said', 'x')
+     process.exit(2)`,
+  )
+  await modules().compiled(file, workerRuntime, never)
+  await modules().compiled(file, { flags: ['--max-opt=2'], env: {} }, never)
+  utimesSync(file, 1, 1)
+  await modules().compiled(file, workerRuntime, never)
+  expect(readFileSync(`${file}.said`, 'utf8')).toBe('xxx')
 })
 
 test('a program that does not end is ended with the signal', async () => {

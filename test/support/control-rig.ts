@@ -9,6 +9,7 @@ import { openLog } from '#core/log.ts'
 import { makePlaces } from '#core/places.ts'
 import { readSettings } from '#core/settings.ts'
 import { askUnix } from '#core/unix-http.ts'
+import { shareCache } from '../../scripts/product.ts'
 
 export type Answer = {
   status: number
@@ -33,6 +34,7 @@ export class ControlRig implements AsyncDisposable {
 
   constructor(settings: Record<string, unknown> = {}) {
     this.data = mkdtempSync(join(tmpdir(), 'changming-test-'))
+    shareCache(this.data)
     this.settings = settings
   }
 
