@@ -7,14 +7,8 @@ import { Failure, messageOf } from '#core/failure.ts'
 import type { Log } from '#core/log.ts'
 import type { Places } from '#core/places.ts'
 import { cpuMsOf, identityOf, isAlive, type ProcessIdentity } from '#core/process-identity.ts'
-import {
-  endPredecessor,
-  isWorkerAlive,
-  lastAliveMs,
-  readWorkerFile,
-  writeWorkerFile,
-} from '#core/worker-file.ts'
-import { startingFile } from './starting-file.ts'
+import { endPredecessor, isWorkerAlive, lastAliveMs, readWorkerFile } from '#core/worker-file.ts'
+import { rememberStart, startingFile, stillStarting } from './starting-file.ts'
 import type { AnySnapshot, WorkerLink } from './worker-link.ts'
 
 export type KeeperPlan = {
@@ -204,7 +198,7 @@ export class Keeper {
   /** Starts a successor, which itself ends its predecessor before it takes the lock. */
   async #replace(signal: AbortSignal): Promise<void> {
     const { clock, log, places, random } = this.#deps
-    const { worker, runtime, args } = this.plan
+    const { worker } = this.plan
     const isFirst = this.#upSinceMs === null && this.#deaths === 0
     if (this.#upSinceMs !== null) {
       this.#restarts += 1
@@ -219,36 +213,41 @@ export class Keeper {
     this.#upSinceMs = null
     this.#state = 'starting'
     if (this.#deaths > 0 && !(await slept(clock, waitMs(backoff, this.#deaths - 1, random), signal))) return
-    if (isFirst) await this.plan.beforeFirst?.(signal)
+    const earlier = stillStarting(places, worker)
+    if (isFirst && earlier === undefined) await this.plan.beforeFirst?.(signal)
     if (signal.aborted) return
     this.#deaths += 1
     this.#misses = 0
-    const logFile = join(places.logs, `${worker}.out.log`)
-    const pid = await startDetached({
-      program: process.execPath,
-      args: [...runtime.flags, ...args],
-      env: { ...compileCache(places.data), ...runtime.env },
-      logFile,
-    }).catch((error: unknown) => {
-      log.error({ worker, error: messageOf(error) }, 'control/worker-not-started')
-      return undefined
-    })
-    if (pid === undefined) return
-    const identity = identityOf(pid)
-    this.#rememberStart(identity)
+    const identity = earlier ?? (await this.#start())
+    if (identity === undefined) return
     const isUp = await this.#awaitAnswer(identity, signal)
     if (signal.aborted) return
+    const { pid } = identity
     if (isUp) return this.#deps.onNews('worker-started', { worker, pid })
-    log.error({ worker, pid, see: logFile }, 'control/worker-did-not-come-up')
+    log.error({ worker, pid, see: this.#logFile }, 'control/worker-did-not-come-up')
     await endPredecessor(startingFile(places, worker), clock, signal)
   }
 
-  #rememberStart(identity: ProcessIdentity): void {
+  get #logFile(): string {
+    return join(this.#deps.places.logs, `${this.plan.worker}.out.log`)
+  }
+
+  async #start(): Promise<ProcessIdentity | undefined> {
+    const { log, places } = this.#deps
+    const { worker, runtime, args } = this.plan
     try {
-      writeWorkerFile(startingFile(this.#deps.places, this.plan.worker), { worker: identity, children: [] })
+      const pid = await startDetached({
+        program: process.execPath,
+        args: [...runtime.flags, ...args],
+        env: { ...compileCache(places.data), ...runtime.env },
+        logFile: this.#logFile,
+      })
+      const identity = identityOf(pid)
+      rememberStart(places, worker, identity, log)
+      return identity
     } catch (error) {
-      const detail = { worker: this.plan.worker, error: messageOf(error) }
-      this.#deps.log.warn(detail, 'control/start-not-remembered') // a full disk: the worker says so itself
+      log.error({ worker, error: messageOf(error) }, 'control/worker-not-started')
+      return undefined
     }
   }
 

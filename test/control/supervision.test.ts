@@ -178,3 +178,13 @@ test('a worker that was started a moment ago, and has not said so yet, is ended 
   await endAll(makePlaces(rig.data), systemClock, new AbortController().signal)
   expect(isAlive(started)).toBe(false)
 })
+
+test('a worker that control did not live to see come up is waited for by the next, not started twice', async () => {
+  await using rig = await new ControlRig().open()
+  const file = join(rig.data, 'workers', 'ingest.starting')
+  const started = await until('a worker is started', () => readWorkerFile(file)?.worker)
+  await rig.control.close('restart')
+  await rig.open()
+  expect(await until('it is up', () => pidOf(rig, 'ingest') || undefined)).toBe(started.pid)
+  expect(readWorkerFile(file)?.worker).toEqual(started)
+})
