@@ -8,6 +8,7 @@ export default defineConfig({
     include: ['test/real/**/*.test.ts'],
     expect: { requireAssertions: true },
     pool: 'forks',
+    isolate: false,
     maxWorkers: 1,
     fileParallelism: false,
     testTimeout: 120_000,
