@@ -21,7 +21,7 @@ export {
   readInterjection,
 } from './feed/interjections.ts'
 export { personaOf } from './casting.ts'
-export { checkHost, hostFile, hostNames, type HostReport } from './host/index.ts'
+export { checkHost, hostFile, hostNames, type HostReport, leaveFile, leaveOf } from './host/index.ts'
 export { type HostPlan, hostPlan } from './rotation/plan.ts'
 export { turnAt } from './rotation/turn.ts'
 export { type LogoSize, mostLogoBytes, readLogo } from './overlay/index.ts'

@@ -1,14 +1,20 @@
 // The operator's own virtual hosts: VRM files, each checked before it is kept.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { checkHost, hostFile, type HostReport, hostNames } from '#avatar'
+import { checkHost, hostFile, type HostReport, hostNames, leaveFile, leaveOf } from '#avatar'
 import { Failure } from '#core/failure.ts'
 import { orNoRoom } from './no-room.ts'
 
-export type OwnHost = HostReport & { readonly name: string; readonly bytes: number }
+export type OwnHost = HostReport & {
+  readonly name: string
+  readonly bytes: number
+  /** What its author allows beyond the licence, as the operator wrote it. */
+  readonly leave?: string
+}
 
 const ending = '.vrm'
 const mostHosts = 40
+const mostLeaveCharacters = 300
 
 export class OwnHosts {
   readonly #folder: string
@@ -30,19 +36,27 @@ export class OwnHosts {
     return await Promise.all(this.names().map(name => this.#read(name)))
   }
 
-  /** Keeps a VRM under a name, in the place of one before. Throws a Failure with everything that keeps it off air. */
-  async put(name: string, bytes: Buffer): Promise<OwnHost> {
+  /**
+   * Keeps a VRM under a name, in the place of one before, with what its author allows beyond the licence; '' for nothing.
+   * Throws a Failure with everything that keeps it off air.
+   */
+  async put(name: string, bytes: Buffer, leave = ''): Promise<OwnHost> {
     if (hostNames.some(ready => ready === name))
       throw unfit(`${name} is one of the hosts that came with us; choose another name`)
     if (!this.names().includes(name) && this.names().length >= mostHosts)
       throw unfit(`${mostHosts} hosts are kept already; delete some first`)
+    if (leave.length > mostLeaveCharacters)
+      throw unfit(`say in at most ${mostLeaveCharacters} characters who gave leave, and when`)
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
+    const file = join(this.#folder, name + ending)
     const part = join(this.#folder, `.${name}.part`)
     try {
       writeFileSync(part, bytes, { mode: 0o600 })
-      const { refusals } = await checkHost(part)
+      const { refusals } = await checkHost(part, { asCompany: true, hasLeave: leave !== '' })
       if (refusals.length > 0) throw unfit(refusals.map(({ sentence }) => sentence).join('\n'))
-      renameSync(part, join(this.#folder, name + ending))
+      rmSync(leaveFile(file), { force: true }) // it was given for the file before
+      renameSync(part, file)
+      if (leave !== '') writeFileSync(leaveFile(file), leave, { mode: 0o600 })
     } catch (error) {
       throw orNoRoom(error)
     } finally {
@@ -72,13 +86,15 @@ export class OwnHosts {
   /** False when there was none of that name. */
   remove(name: string): boolean {
     const isThere = this.names().includes(name)
-    if (isThere) rmSync(join(this.#folder, name + ending), { force: true })
+    const file = join(this.#folder, name + ending)
+    for (const each of isThere ? [file, leaveFile(file)] : []) rmSync(each, { force: true })
     return isThere
   }
 
   async #read(name: string): Promise<OwnHost> {
     const file = join(this.#folder, name + ending)
-    return { ...(await checkHost(file)), name, bytes: statSync(file).size }
+    const leave = await leaveOf(file)
+    return { ...(await checkHost(file)), name, bytes: statSync(file).size, ...(leave && { leave }) }
   }
 }
 

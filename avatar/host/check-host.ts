@@ -9,15 +9,16 @@ import {
   mouthShapesIn,
   usualBounds,
 } from './findings.ts'
+import { leaveOf } from './leave.ts'
 import { readVrm, Unreadable } from './read-vrm.ts'
 
 /**
  * Whether the VRM at `path` may and can go on air. What is wrong with the file is in the report, all of it together; only a
- * file that cannot be opened throws. Reads the JSON and a few bytes of each picture: some milliseconds, however large the file.
+ * file that cannot be opened throws. Unless it is told, the user is a company, with leave where that is stated beside the file. Reads the JSON and a few bytes of each picture: some milliseconds, however large the file.
  */
 export async function checkHost(
   path: string,
-  use: HostUse = { asCompany: true, hasLeave: false },
+  use?: HostUse,
   bounds: HostBounds = usualBounds,
 ): Promise<HostReport> {
   try {
@@ -37,7 +38,12 @@ export async function checkHost(
         mustCredit: facts.mustCredit,
       },
       mouthShapes: mouthShapesIn(facts),
-      ...judge(read, facts, use, bounds),
+      ...judge(
+        read,
+        facts,
+        use ?? { asCompany: true, hasLeave: (await leaveOf(path)) !== undefined },
+        bounds,
+      ),
     }
   } catch (error) {
     if (error instanceof Unreadable) return unreadable(messageOf(error))

@@ -90,7 +90,8 @@ type Case = {
 
 function licence({ facts, use }: Case): Judged {
   const refusals: Finding[] = []
-  const leave = 'ask its author for leave and say so in the settings of the host, or choose another host'
+  const leave =
+    'ask its author for leave and write into "leave" who gave it when you upload it, or choose another host'
   if (facts.commercial === 'no' && !use.hasLeave)
     refusals.push({ code: 'host-not-commercial', sentence: `its licence forbids commercial use: ${leave}` })
   if (facts.commercial === 'person' && use.asCompany && !use.hasLeave)

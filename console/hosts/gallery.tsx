@@ -58,6 +58,7 @@ function HostCard({ host, called, isShown, onShow }: CardProps) {
         <p class="hint">{isOurs ? oursIn(host, words) : `${words.own} · ${host.name}`}</p>
         <p class="hint">{licenceIn(host, words)}</p>
         {host.credit === undefined ? null : <p class="hint">{words.credit(host.credit)}</p>}
+        {host.leave === undefined ? null : <p class="hint">{words.leaveIs(host.leave)}</p>}
         <Findings says={words.refusals} findings={host.refusals} kind="trouble" />
         <Findings says={words.warnings} findings={host.warnings} kind="hint" />
         <div class="row-of-buttons">
@@ -117,6 +118,7 @@ const uploadMs = 120_000
 export const Upload = defineComponent(() => {
   const words = useWords(hostWords)
   const name = ref('')
+  const leave = ref('')
   const fault = ref('')
   const file = shallowRef<File>()
   const choose = (event: Event) => {
@@ -132,7 +134,10 @@ export const Upload = defineComponent(() => {
     if (chosen === undefined) throw new Error(said.chooseFile)
     if (chosen.size > mostBytes) throw new Error(said.tooLarge)
     try {
-      await ask('PUT', `api/hosts/${encodeURIComponent(name.value.trim())}`, chosen, { waitMs: uploadMs })
+      const stated = leave.value.trim() === '' ? '' : `?leave=${encodeURIComponent(leave.value.trim())}`
+      const path = `api/hosts/${encodeURIComponent(name.value.trim())}${stated}`
+      await ask('PUT', path, chosen, { waitMs: uploadMs })
+      leave.value = ''
     } catch (error) {
       if (!(error instanceof Refused)) throw error
       fault.value = error.message
@@ -156,6 +161,13 @@ export const Upload = defineComponent(() => {
             value={name.value}
             maxLength={32}
             onWrite={written => (name.value = written)}
+          />
+          <TextField
+            label={said.leave}
+            hint={said.leaveHint}
+            value={leave.value}
+            maxLength={300}
+            onWrite={written => (leave.value = written)}
           />
         </div>
         {fault.value === '' ? null : (

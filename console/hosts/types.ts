@@ -17,6 +17,8 @@ export type Host = {
   readonly refusals: readonly { readonly code: string; readonly sentence: string }[]
   readonly warnings: readonly { readonly code: string; readonly sentence: string }[]
   readonly bytes: number
+  /** What its author allows beyond the licence, as it was stated. */
+  readonly leave?: string
   /** Of those that came with us. */
   readonly manner?: Manner
   readonly category?: string

@@ -29,6 +29,7 @@ const ownHost = z.object({
       mustCredit: z.boolean(),
     })
     .optional(),
+  leave: z.string().optional().describe('What its author allows beyond the licence, as it was stated.'),
   bytes: z.int(),
 })
 const readyHost = ownHost.extend({
@@ -73,8 +74,15 @@ export function hostRoutes({ hosts, store }: ApiDeps): Route[] {
       role: 'operator',
       summary: 'Keep a host of your own: the body is the VRM file itself, 1.0 or 0.x',
       rawBytes: maxBytes,
+      query: {
+        leave:
+          'Who allowed what its licence does not, and when, in your words; then the licence keeps it off air no more.',
+      },
       answer: ownHost,
-      handle: ({ params, bytes }) => hosts.put(readBody(nameSchema, params.host), bytes),
+      handle: ({ params, bytes, request: { query } }) => {
+        const leave = typeof query.leave === 'string' ? query.leave.trim() : ''
+        return hosts.put(readBody(nameSchema, params.host), bytes, leave)
+      },
     }),
     route({
       method: 'delete',

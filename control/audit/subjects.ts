@@ -25,7 +25,7 @@ export function subjectsOf(deps: ApiDeps): Readonly<Record<string, Subject>> {
     '/api/logos/{logo}': ({ logo }) => deps.logos.find(logo ?? '') ?? null,
     '/api/hosts/{host}': async ({ host }) => {
       const found = (await deps.hosts.all()).find(({ name }) => name === host)
-      return found === undefined ? null : { title: found.title, bytes: found.bytes }
+      return found === undefined ? null : { title: found.title, bytes: found.bytes, leave: found.leave }
     },
   }
 }

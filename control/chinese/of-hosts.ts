@@ -1,7 +1,7 @@
 // What is wrong with hosts, their turns, voices, scripts and slates as they were sent; what a file lacks.
 import type { Sentences } from './sentences.ts'
 
-const leaveZh = '请征得作者同意并在设置里写明，或换一个形象'
+const leaveZh = '请征得作者同意，上传时在“另外的许可”里写明谁允许的，或换一个形象'
 
 export const ofHosts: Sentences = {
   'host-worker-down': [
@@ -42,6 +42,10 @@ export const ofHosts: Sentences = {
   'host-ready-name': [
     '{name} is one of the hosts that came with us; choose another name',
     '{name} 是自带的虚拟主播，请换一个名称。',
+  ],
+  'leave-long': [
+    'say in at most {most} characters who gave leave, and when',
+    '“另外的许可”最多 {most} 个字符：写明谁在什么时候允许的。',
   ],
   'too-many-hosts': [
     '{most} hosts are kept already; delete some first',

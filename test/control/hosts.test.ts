@@ -1,6 +1,8 @@
 // Host feeds and their scripts over the API: made, refused with sentences, told to the avatar worker, kept where they may be shown.
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { Wings } from '../../avatar/studio/wings.ts'
 import { ControlRig } from '../support/control-rig.ts'
 import { until } from '../support/until.ts'
 
@@ -221,4 +223,49 @@ test('a host of your own is checked before it is kept, can present, and cannot b
   expect((await rig.ask('PUT', '/api/feeds/night-host', anna)).status).toBe(200)
   expect((await rig.ask('DELETE', '/api/hosts/anna')).json.detail).toContain('is shown by night-host')
   expect((await rig.ask('GET', '/api/hosts')).json.own).toHaveLength(1)
+})
+
+/** A host of ours with a licence that lets only its author appear as it. */
+function forItsAuthorAlone(): Buffer {
+  const bytes = readFileSync('avatar/hosts/mei.vrm')
+  const jsonEnd = 20 + bytes.readUInt32LE(12)
+  const json = JSON.parse(bytes.toString('utf8', 20, jsonEnd))
+  json.extensions.VRMC_vrm.meta.avatarPermission = 'onlyAuthor'
+  const text = Buffer.from(JSON.stringify(json))
+  const padded = Buffer.concat([text, Buffer.alloc((4 - (text.length % 4)) % 4, 0x20)])
+  const glb = Buffer.concat([bytes.subarray(0, 20), padded, bytes.subarray(jsonEnd)])
+  glb.writeUInt32LE(glb.length, 8)
+  glb.writeUInt32LE(padded.length, 12)
+  return glb
+}
+
+test('a host whose licence forbids it is kept with leave from its author, in words that stay beside it', async () => {
+  await using rig = await new ControlRig().open()
+  const put = async (leave: string) => {
+    const answer = await fetch(`${rig.control.url}/api/hosts/anna${leave}`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${rig.token}`, 'content-type': 'application/octet-stream' },
+      body: new Uint8Array(forItsAuthorAlone()),
+    })
+    return { status: answer.status, json: await answer.json() }
+  }
+  const refused = await put('')
+  expect([refused.status, refused.json.detail]).toEqual([
+    400,
+    expect.stringContaining('ask its author for leave and write into "leave" who gave it'),
+  ])
+  expect(refused.json.detailZh).toContain('另外的许可')
+  expect((await put(`?leave=${'x'.repeat(301)}`)).json.detail).toContain('at most 300 characters')
+  const words = '作者 2026-11-01 邮件允许商用'
+  const kept = await put(`?leave=${encodeURIComponent(words)}`)
+  expect([kept.status, kept.json.leave, kept.json.refusals]).toEqual([200, words, []])
+  expect(kept.json.licence.whoMayUse).toBe('author')
+  const audit = (await rig.ask('GET', '/api/audit')).json
+  expect(JSON.stringify(audit)).toContain(words)
+  const { file } = await new Wings(join(rig.data, 'hosts')).of('anna')
+  expect(file).toContain('anna.vrm')
+  const again = await put('')
+  expect([again.status, (await rig.ask('GET', '/api/hosts')).json.own[0].leave]).toEqual([400, words])
+  expect((await rig.ask('DELETE', '/api/hosts/anna')).status).toBe(200)
+  expect(readdirSync(join(rig.data, 'hosts'))).toEqual([])
 })
