@@ -28,7 +28,9 @@ export const relaySettings = z.strictObject({
   pingEveryMs: wholeMs(100, 10_000).default(250).describe('How often the far end is asked for a pong.'),
   uplinkWithinMs: wholeMs(100, 10_000)
     .default(1_000)
-    .describe('All legs of this machine falling silent within this time is the uplink: endpoints are held.'),
+    .describe(
+      'All legs of this machine falling silent within this time is the uplink: endpoints are held, and for as long again when a sibling is back first.',
+    ),
   uplinkHoldMs: wholeMs(1_000, 120_000)
     .default(8_000)
     .describe('How long connections are kept through a dead uplink before they are made anew.'),

@@ -23,6 +23,7 @@ import { scrubbed } from './scrub.ts'
 import { Service } from './service.ts'
 import { trueSinceMs } from './since.ts'
 import { type Cause, following, type LegState, moves } from './state.ts'
+import { heldBy, type UplinkHold } from './uplink.ts'
 
 export type LegDeps = Omit<CarriageDeps, 'program'> & {
   readonly random: () => number
@@ -55,7 +56,7 @@ export class Leg {
   #trueSinceMs: number
   #carryingSinceMs: number | null = null
   #leftAtMs = -Infinity
-  #uplinkSinceMs: number | null = null
+  #uplink: UplinkHold | null = null
   #isAskingUplink = false
   #isHeld = false
 
@@ -227,7 +228,7 @@ export class Leg {
     }
     const why = scrubbed(verdict.why, this.#wish.endpoints) ?? verdict.why
     if (this.#refusedAll()) return this.#stayBlocked(verdict.cause, why, turn)
-    this.#isHeld = this.#uplinkSinceMs !== null
+    this.#isHeld = this.#uplink !== null
     const retryInMs = this.#plannedWaitMs()
     this.#announce({ at: 'waiting', retryInMs, cause: verdict.cause, why })
     // A refusal, a FIN or an RST is that endpoint's own; only where nothing came back may it be the uplink.
@@ -275,7 +276,7 @@ export class Leg {
     else if ((standing === 'stalled' || standing === 'abandon') && at !== 'stalled')
       this.#announce({ at: 'stalled' })
     if (standing === 'abandon') this.#abandonUnlessUplink(carriage, silenceMs(view.evidence, clock.nowMs()))
-    else if (standing === 'carrying') this.#uplinkSinceMs = null
+    else if (standing === 'carrying') this.#uplink = null
     if (view.droppingForMs >= limits.slowAfterMs && this.#wish.endpoints.length - this.#refused.size > 1) {
       carriage.abandon({ by: 'slow', forMs: view.droppingForMs })
     }
@@ -326,9 +327,10 @@ export class Leg {
     void this.#deps.isUplinkDown().then(isDown => {
       this.#isAskingUplink = false
       if (carriage !== this.#carriage || this.lifecycle.state.at !== 'stalled') return
-      const nowMs = this.#deps.clock.nowMs()
-      this.#uplinkSinceMs = isDown ? (this.#uplinkSinceMs ?? nowMs) : null
-      const isHeld = isDown && nowMs - (this.#uplinkSinceMs ?? nowMs) < this.#deps.limits.uplinkHoldMs
+      const { clock, limits } = this.#deps
+      const nowMs = clock.nowMs()
+      this.#uplink = heldBy(this.#uplink, isDown, nowMs, limits.uplinkWithinMs)
+      const isHeld = this.#uplink !== null && nowMs - this.#uplink.sinceMs < limits.uplinkHoldMs
       if (!isHeld) carriage.abandon({ by: 'silent', forMs })
     })
   }
@@ -399,8 +401,7 @@ export class Leg {
     if (state.at === 'carrying' || state.at === 'publishing' || state.at === 'idle')
       return { cause: null, why: null }
     if (state.at === 'stopped') return { cause: state.cause, why: state.why }
-    if (state.at === 'stalled' && this.#uplinkSinceMs !== null)
-      return { cause: 'network', why: uplinkSentence }
+    if (state.at === 'stalled' && this.#uplink !== null) return { cause: 'network', why: uplinkSentence }
     if (state.at === 'stalled') return { cause: 'timeout', why: 'connected, but the far end takes nothing' }
     return { cause: this.#verdict?.cause ?? null, why: this.#verdict?.why ?? null }
   }

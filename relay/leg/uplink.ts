@@ -20,3 +20,20 @@ export function isUplinkDown(legs: readonly LegSilence[], limits: UplinkLimits):
   const shortest = Math.min(...silences)
   return longest >= limits.stalledAfterMs && shortest > 0 && longest - shortest <= limits.withinMs
 }
+
+/** A dead uplink as a silent leg knows it: since when, and when it was last seen to be dead; monotonic milliseconds. */
+export type UplinkHold = { readonly sinceMs: number; readonly seenMs: number }
+
+/**
+ * The hold after one more look; null where the silence is the endpoint's own. A leg whose siblings came back a moment ago is held
+ * within the same limit: each connection sends again when its own timer says so (RFC 6298, section 5).
+ */
+export function heldBy(
+  hold: UplinkHold | null,
+  isDown: boolean,
+  nowMs: number,
+  withinMs: number,
+): UplinkHold | null {
+  if (isDown) return { sinceMs: hold?.sinceMs ?? nowMs, seenMs: nowMs }
+  return hold !== null && nowMs - hold.seenMs < withinMs ? hold : null
+}

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { systemClock } from '#core/clock.ts'
 import { RelayRig } from '../support/relay-rig.ts'
 import { RudePlatform } from '../support/rude-platform.ts'
 import { until } from '../support/until.ts'
@@ -10,9 +11,14 @@ const pair = (main: RudePlatform, backup: RudePlatform) => [
 
 const legs = ['douyin', 'kuaishou']
 
-/** Kernels of far ends go on acknowledging for as long as they have room; a leg that is held says so itself. */
+/**
+ * Kernels of far ends that read no more go on acknowledging for as long as they have room, which those behind a dead uplink do not:
+ * so their reading must have been seen for a while before, and a leg that is held says so itself.
+ */
 async function fallSilent(rig: RelayRig, ends: readonly RudePlatform[]): Promise<void> {
-  for (const name of legs) await rig.untilLeg(name, 'carrying')
+  await until('both were seen to read for a while', () =>
+    legs.every(name => systemClock.wallMs() - (rig.leg(name).carryingSinceMs ?? Infinity) > 2_500),
+  )
   for (const end of ends) end.freeze()
   await until('both are stalled past the time to leave, and held', () =>
     legs.every(name => rig.leg(name).why?.includes('uplink')),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isUplinkDown } from '../../relay/leg/uplink.ts'
+import { heldBy, isUplinkDown, type UplinkHold } from '../../relay/leg/uplink.ts'
 
 const limits = { stalledAfterMs: 900, withinMs: 1_000 }
 const down = (...silences: (number | null)[]) =>
@@ -19,4 +19,48 @@ test.for([
   ['nobody is silent long enough yet', [500, 400], false],
 ] as const)('%s: %o', ([, silences, isDown]) => {
   expect(down(...silences)).toBe(isDown)
+})
+
+test.for([
+  ['an uplink that was never dead holds nobody', [[0, false]], null],
+  [
+    'a dead one holds since it was first seen',
+    [
+      [0, true],
+      [400, true],
+      [900, true],
+    ],
+    { sinceMs: 0, seenMs: 900 },
+  ],
+  [
+    'a sibling that came back first does not take the hold from the others at once',
+    [
+      [0, true],
+      [600, false],
+    ],
+    { sinceMs: 0, seenMs: 0 },
+  ],
+  [
+    'who is silent a second later still is silent by itself',
+    [
+      [0, true],
+      [500, true],
+      [1_500, false],
+    ],
+    null,
+  ],
+  [
+    'all silent again within that second is the same dead uplink',
+    [
+      [0, true],
+      [700, false],
+      [900, true],
+    ],
+    { sinceMs: 0, seenMs: 900 },
+  ],
+] as const)('%s', ([, looks, held]) => {
+  const start: UplinkHold | null = null
+  expect(
+    looks.reduce((hold: UplinkHold | null, [nowMs, isDown]) => heldBy(hold, isDown, nowMs, 1_000), start),
+  ).toEqual(held)
 })
