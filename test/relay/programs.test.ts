@@ -371,6 +371,7 @@ test('the slate is made in the profile once that is known, is shown when all fee
   const sink = new Sink(await working.of('shop'))
   hall.camera('camera-a').stop()
   await hall.pass(2_000)
+  expect(working.programs.slate).toEqual({ at: 'ready' })
   expect([working.main.onAir, sink.marks, sink.longestStepMs < 100]).toEqual(['slate', [1, 0], true])
   expect(existsSync(join(hall.folder, 'slates'))).toBe(true)
   await working.apply({ wish: 'off' })
