@@ -52,15 +52,17 @@ export class OwnHosts {
     const part = join(this.#folder, `.${name}.part`)
     try {
       writeFileSync(part, bytes, { mode: 0o600 })
-      const { refusals } = await checkHost(part, { asCompany: true, hasLeave: leave !== '' })
+      writeFileSync(leaveFile(part), leave, { mode: 0o600 })
+      const { refusals } = await checkHost(part)
       if (refusals.length > 0) throw unfit(refusals.map(({ sentence }) => sentence).join('\n'))
-      rmSync(leaveFile(file), { force: true }) // it was given for the file before
+      if (leave === '')
+        rmSync(leaveFile(file), { force: true }) // it was given for the file before
+      else renameSync(leaveFile(part), leaveFile(file))
       renameSync(part, file)
-      if (leave !== '') writeFileSync(leaveFile(file), leave, { mode: 0o600 })
     } catch (error) {
       throw orNoRoom(error)
     } finally {
-      rmSync(part, { force: true })
+      for (const each of [part, leaveFile(part)]) rmSync(each, { force: true })
     }
     return await this.#read(name)
   }
