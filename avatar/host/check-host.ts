@@ -14,7 +14,8 @@ import { readVrm, Unreadable } from './read-vrm.ts'
 
 /**
  * Whether the VRM at `path` may and can go on air. What is wrong with the file is in the report, all of it together; only a
- * file that cannot be opened throws. Unless it is told, the user is a company, with leave where that is stated beside the file. Reads the JSON and a few bytes of each picture: some milliseconds, however large the file.
+ * file that cannot be opened throws. Unless it is told, the user is a company, with leave where that is stated beside the file.
+ * Reads the JSON and a few bytes of each picture: some milliseconds, however large the file.
  */
 export async function checkHost(
   path: string,
