@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net'
 import type { PublishConnection } from '#media'
 import { type Evidence, hasWords, noEvidence, withKernelAcked, withOwed, withProof } from '../leg/evidence.ts'
-import { unreadMs, withReading } from '../leg/window-edge.ts'
+import { mayHaveStoppedMs, unreadMs, withReading } from '../leg/window-edge.ts'
 import { type ConnectionKey, connectionKey, type KernelTable } from './kernel-acks.ts'
 
 export type WatchPlan = {
@@ -26,9 +26,8 @@ const owedWindows = 1.5
 const wordsDueMs = 400
 /** Where the program says nothing, the kernel is asked this often. */
 const wordlessLookMs = 200
-/** And for its receive window this often; on every tick once the program may have stopped reading for so long. */
+/** And for its receive window this often; on every tick once the program may have stopped reading. */
 const windowLookMs = 500
-const mayHaveStoppedMs = 150
 /** With this much waiting in Node a ping would only join the queue. */
 const pingBelowBytes = 262_144
 

@@ -54,6 +54,46 @@ test('a program that has stopped is known by the edge of its window, long before
   expect(stillMs(1_542)).toBeLessThanOrEqual(1_542)
 })
 
+test.for([
+  [
+    'its buffers take in one key frame of 138 KB',
+    [
+      [-1_207, 6_246, 2_286],
+      [-641, 6_642, 2_263],
+      [-48, 7_129, 2_286],
+      [558, 7_548, 1_925],
+      [633, 7_617, 1_857],
+      [761, 7_755, 1_758],
+      [1_346, 8_174, 1_350],
+      [1_466, 8_244, 1_282],
+      [1_548, 8_314, 1_214],
+      [1_645, 8_383, 1_147],
+    ],
+  ],
+  [
+    'a key frame comes next after what was read of a stretch',
+    [
+      [-3_085, 4_784, 1_477],
+      [-2_285, 5_180, 1_449],
+      [-1_685, 6_015, 1_449],
+      [-1_078, 6_502, 1_477],
+      [-593, 6_851, 1_449],
+      [-95, 7_268, 1_449],
+      [529, 7_664, 1_155],
+      [634, 7_802, 1_041],
+      [1_228, 8_221, 627],
+      [1_395, 8_314, 535],
+      [1_533, 8_495, 354],
+      [1_643, 8_568, 284],
+    ],
+  ],
+] as const)('a program that has stopped stays so though %s', ([, seen]) => {
+  const untilMs = seen.at(-1)?.[0] ?? 0
+  const readings = seen.map(([atMs, ackedKb, windowKb]) => reading(atMs, ackedKb, windowKb))
+  expect(unreadMs(edgeAfter(readings), untilMs)).toBeGreaterThanOrEqual(untilMs - 300)
+  expect(unreadMs(edgeAfter(readings), untilMs)).toBeLessThanOrEqual(untilMs)
+})
+
 test('its leg is stalled and then left, though its kernel has acknowledged all of it', () => {
   const edge = edgeAfter(stopped.map(each => reading(...each)))
   const evidence = { ...withKernelAcked(withOwed(noEvidence, 'kernel', 1_600), 2_350_000, 1_679), edge }
@@ -64,6 +104,7 @@ test.for([
   ['reads at once', (ms: number) => ms * 0.75, 0],
   ['takes half of what comes', (ms: number) => ms * 0.375, 600],
   ['takes a fifth of what comes', (ms: number) => ms * 0.15, 600],
+  ['takes a third of what comes, each 300 ms', (ms: number) => Math.floor(ms / 300) * 75, 600],
   ['reads everything each 500 ms', (ms: number) => Math.floor(ms / 500) * 375, 600],
   ['reads everything each 700 ms', (ms: number) => Math.floor(ms / 700) * 525, 800],
 ] as const)('a program that %s never seems to have stopped', ([, readKb, atMostMs]) => {
