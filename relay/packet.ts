@@ -57,9 +57,14 @@ export class Packet implements PacketFacts {
     return copy
   }
 
-  /** The message as an FLV tag, for previews and FFmpeg children: rebuilt from the wire, since few ask for it. */
+  /** What the message carries: a copy, rebuilt from the wire, since few ask for it. */
+  payload(): Buffer {
+    return unchunked(this.#wire, this.#chunkSizeBytes)
+  }
+
+  /** The message as an FLV tag, for previews and FFmpeg children. */
   flv(): Buffer {
-    const payload = unchunked(this.#wire, this.#chunkSizeBytes)
+    const payload = this.payload()
     return flvTag(
       this.kind,
       this.dtsMs >>> 0,

@@ -15,8 +15,6 @@ export type SentPicture = {
 
 /** Some ten minutes of key frames. */
 const mostKept = 300
-const tagHeaderBytes = 11
-const previousTagBytes = 4
 
 export class Imprints {
   readonly #clock: Clock
@@ -43,7 +41,7 @@ function keep(program: Program, clock: Clock): SentPicture[] {
   let isPast = true // joining hands out what was sent before
   const take = (packet: Packet) => {
     if (packet.kind !== 'video' || !(packet.isConfig || packet.isKeyframe)) return
-    const payload = packet.flv().subarray(tagHeaderBytes, -previousTagBytes) // a copy: its memory is used again
+    const payload = packet.payload()
     if (packet.isConfig) lengthBytes = unitLengthBytes(payload)
     const imprint = packet.isKeyframe && !isPast ? pictureImprint(payload, lengthBytes) : null
     if (imprint === null) return

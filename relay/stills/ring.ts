@@ -1,4 +1,5 @@
-// Pictures a program sent of late, thinned so that they stay within their memory: the older, the further apart. Pure.
+// Pictures a program sent of late, thinned so that they stay within their memory: the older, the further apart.
+import { StillMemory } from './still-memory.ts'
 
 /** Plain values. */
 export type Still = {
@@ -36,13 +37,14 @@ const cutWorth = 6
 
 export class StillRing {
   readonly #limits: StillLimits
+  readonly #memory = new StillMemory()
   #stills: readonly KeptStill[] = []
 
   constructor(limits: StillLimits = stillLimits) {
     this.#limits = limits
   }
 
-  /** Oldest first. */
+  /** Oldest first. Their memory is used again once they are gone: look at it at once, or copy it. */
   get stills(): readonly KeptStill[] {
     return this.#stills
   }
@@ -51,13 +53,16 @@ export class StillRing {
     return this.#stills.reduce((sum, { bytes }) => sum + bytes, 0)
   }
 
+  /** What was given is copied. */
   add(still: KeptStill): void {
     if (still.bytes > this.#limits.mostBytes / 2) return
     // A wall clock that was set back has no later times.
     const isKept = ({ atMs }: Still) => atMs < still.atMs && still.atMs - atMs <= this.#limits.keptMs
     const kept = this.#stills.filter(isKept)
     const rest = this.#isPassing(kept, still) ? kept.slice(0, -1) : kept
-    this.#stills = thinned([...rest, still], this.#limits)
+    const left = thinned([...rest, still], this.#limits).slice(0, -1) // all but itself: the newest always stays
+    for (const each of this.#stills) if (!left.includes(each)) this.#memory.giveBack(each.payload)
+    this.#stills = [...left, { ...still, payload: this.#memory.copy(still.payload) }]
   }
 
   /** Whether the newest so far stood for "now" only: it is close to the one before, and nothing has changed around it. */

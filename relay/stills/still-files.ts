@@ -5,7 +5,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { messageOf } from '#core/failure.ts'
 import type { Log } from '#core/log.ts'
-import type { KeptStill } from './ring.ts'
+import type { KeptStill, Still } from './ring.ts'
 
 /** With a key frame each two seconds these reach far enough back to show what was before. */
 const slots = 5
@@ -16,7 +16,7 @@ const mostPrograms = 4
 /** A picture, and the program that sent it. */
 export type FiledStill = KeptStill & { readonly program: string }
 
-type Filing = { readonly key: string; slot: number; last: KeptStill | undefined }
+type Filing = { readonly key: string; slot: number; last: Pick<Still, 'atMs' | 'shows'> | undefined }
 
 export class StillFiles {
   readonly #folder: string
@@ -55,7 +55,7 @@ export class StillFiles {
     const { last } = filing
     const isClose = last !== undefined && last.shows === still.shows && still.atMs - last.atMs < apartMs
     if (isClose && still.atMs >= last.atMs) return
-    filing.last = still
+    filing.last = { atMs: still.atMs, shows: still.shows }
     filing.slot = (filing.slot + 1) % slots
     this.#writing = this.#write(join(this.#folder, `${filing.key}-${filing.slot}`), { ...still, program })
   }

@@ -17,8 +17,6 @@ export type StillPicture = Still & { readonly h264: string }
 const restMs = 100
 /** A program that is gone leaves its pictures until so many others have come. */
 const mostPrograms = 8
-const tagHeaderBytes = 11
-const previousTagBytes = 4
 
 export class Stills {
   readonly #clock: Clock
@@ -53,7 +51,7 @@ export class Stills {
     for (const name of [...this.#rings.keys()].slice(0, -mostPrograms)) this.#rings.delete(name)
     const add = (still: KeptStill) => {
       ring.add(still)
-      this.#files?.keep(program.name, still)
+      this.#files?.keep(program.name, still) // as it was given: it is written in a while
     }
     keep(program, add, this.#clock)
   }
@@ -92,7 +90,7 @@ function keep(program: Program, add: (still: KeptStill) => void, clock: Clock): 
   const take = (packet: Packet) => {
     if (packet.kind !== 'video' || !(packet.isConfig || packet.isKeyframe)) return
     if (!packet.isConfig && clock.nowMs() - takenMs < restMs) return
-    const payload = packet.flv().subarray(tagHeaderBytes, -previousTagBytes) // a copy: its memory is used again
+    const payload = packet.payload()
     if (packet.isConfig) header = payload
     else if (header !== undefined) waiting = { payload, header }
   }

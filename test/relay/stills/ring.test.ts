@@ -1,6 +1,7 @@
 // Pictures of late: close ones give way, cuts stay, and whatever comes, memory is bounded.
 import { expect, test } from 'vitest'
 import { type KeptStill, StillRing, type StillLimits } from '../../../relay/stills/ring.ts'
+import { StillMemory } from '../../../relay/stills/still-memory.ts'
 
 const limits: StillLimits = { apartMs: 2_000, keptMs: 180_000, mostBytes: 1_000_000, mostStills: 100 }
 const payload = Buffer.alloc(4)
@@ -83,4 +84,36 @@ test('one picture that would take half of the memory is passed over', () => {
 test('a wall clock that is set back leaves no picture of the future', () => {
   const ring = ringOf([still(10_000), still(20_000), still(30_000), still(15_000)])
   expect(timesOf(ring)).toEqual([10_000, 15_000])
+})
+
+test('a picture is copied into what another one left, and each that is kept stays as it was', () => {
+  const ring = new StillRing({ ...limits, mostStills: 10 })
+  const memories = new Set<ArrayBufferLike>()
+  const given = Buffer.alloc(120_000)
+  for (let i = 0; i < 300; i++) {
+    given.fill(i % 251)
+    const bytes = 100_000 + (i % 7) * 3_000
+    ring.add(still(i * 2_000, { bytes, payload: given.subarray(0, bytes) }))
+    for (const { payload: kept } of ring.stills) memories.add(kept.buffer)
+    for (const { atMs, bytes: lengthBytes, payload: kept } of ring.stills)
+      expect([kept.length, kept[0], kept.at(-1)]).toEqual([
+        lengthBytes,
+        (atMs / 2_000) % 251,
+        (atMs / 2_000) % 251,
+      ])
+  }
+  expect(memories.size).toBeLessThanOrEqual(11)
+})
+
+test('where a picture is larger than what others left it gets memory of its own, and little lies unused', () => {
+  const memory = new StillMemory()
+  for (const bytes of [60_000, 700_000, 90_000, 500_000, 10])
+    memory.giveBack(memory.copy(Buffer.alloc(bytes, 7)))
+  const small = memory.copy(Buffer.alloc(50_000, 1))
+  const large = memory.copy(Buffer.alloc(650_000, 2))
+  expect(small.every(byte => byte === 1) && large.every(byte => byte === 2)).toBe(true)
+  for (let i = 0; i < 10; i++) memory.giveBack(memory.copy(Buffer.alloc(i * 100_000)))
+  const many = Array.from({ length: 10 }, () => memory.copy(Buffer.alloc(100_000)))
+  for (const each of many) memory.giveBack(each)
+  expect(memory.spareBytes).toBeLessThanOrEqual(3 * 1_000_000)
 })
