@@ -55,3 +55,25 @@ test('over a thousand clips, whole or broken off, at any rate of sound, pictures
   )
   expect(new Reel('').dueMs).toBe(0)
 })
+
+test('after eight hours of sentences the sound sent with a picture is still the one made for it, within a frame', () => {
+  const sampleRateHz = 44_100
+  const frameMs = 1_024_000 / sampleRateHz
+  const reel = new Reel('')
+  let worstMs = 0
+  for (let sentence = 1; reel.dueMs < 8 * 3_600_000; sentence++) {
+    const pictures = 15 + ((sentence * 7_919) % 300)
+    const sounds = Array.from({ length: Math.ceil((pictures * 40) / frameMs) }, (_, i) =>
+      Buffer.from([0xaf, 1, i >> 8, i & 255]),
+    )
+    const played = sentence % 10 === 0 ? 9 : pictures // one in ten is broken off
+    reel.begin(clipOf(1, pictures, { sampleRateHz, sounds }), true)
+    for (let i = 0; i < played; i++)
+      for (const { kind, payload } of reel.next()?.tags ?? []) {
+        if (kind === 'audio')
+          worstMs = Math.max(worstMs, Math.abs(payload.readUInt16BE(2) * frameMs - i * 40))
+      }
+  }
+  expect(worstMs).toBeLessThanOrEqual(40)
+  expect(worstMs).toBeGreaterThan(0)
+})
