@@ -12,7 +12,7 @@ import { type Clip, clipKey, type ClipPlan, ClipShelf, makeClip } from '../../av
 import { Composer } from '../../avatar/compose/index.ts'
 import { Playout } from '../../avatar/playout/playout.ts'
 import { atMost, type Bench, type Benchmark } from './benchmark.ts'
-import { ownAndChildrenMs } from './cpu.ts'
+import { ownAndChildrenMb, ownAndChildrenMs } from './cpu.ts'
 import { median, spread } from './numbers.ts'
 import { paintedScene } from './painted-scene.ts'
 
@@ -67,10 +67,12 @@ async function rows(bench: Bench, folder: string) {
   const crowd = await atOnce(() =>
     makeClip(composer.compose(plan, bench.signal), voice(), coding, { clock: systemClock }, bench.signal),
   )
-  bench.say(`${speakers} hosts at once: ${crowd.toFixed(2)} of the time they speak`)
-  const played = await forty(await shelf.find(key), bench.signal)
   bench.say(
-    `${players} hosts from clips: ${played.cores.toFixed(2)} cores, latest picture ${played.latestMs} ms late`,
+    `${speakers} hosts at once: ${crowd.share.toFixed(2)} of the time they speak, ${crowd.mbEach.toFixed(0)} MB each`,
+  )
+  const played = await forty(() => shelf.find(key), bench.signal)
+  bench.say(
+    `${players} hosts from clips: ${played.cores.toFixed(2)} cores, ${played.mbEach.toFixed(1)} MB each, latest picture ${played.latestMs} ms late`,
   )
   const row = (what: string, each: readonly number[], limit: number) =>
     atMost({
@@ -88,12 +90,20 @@ async function rows(bench: Bench, folder: string) {
     row('CPU of one frame of the same sentence from disk', costs.copied, 1),
     atMost({
       what: `time in which new sentences of ${speakers} hosts at once are made ÷ time in which they are said`,
-      value: crowd,
+      value: crowd.share,
       limit: 1,
       unit: '',
       digits: 2,
       note: 'all cores',
-      values: { each: [crowd] },
+      values: { each: [crowd.share] },
+    }),
+    atMost({
+      what: 'memory for one more host that says what is new, encoder included',
+      value: crowd.mbEach,
+      limit: 200,
+      unit: 'MB',
+      note: `the most of ${speakers} at once; loops of one host are shared`,
+      values: crowd,
     }),
     atMost({
       what: `${players} hosts played from clips, each to a reader`,
@@ -104,27 +114,42 @@ async function rows(bench: Bench, folder: string) {
       note: `latest picture ${played.latestMs} ms late`,
       values: played,
     }),
+    atMost({
+      what: 'memory for one more host that plays clips',
+      value: played.mbEach,
+      limit: 10,
+      unit: 'MB',
+      digits: 1,
+      note: `each with a clip of its own of ${pictures / 25} s`,
+      values: played,
+    }),
   ]
 }
 
-/** Sentences that are made side by side, against the time they last. */
-async function atOnce(make: () => Promise<Clip>): Promise<number> {
-  const fromMs = performance.now()
-  await Promise.all(Array.from({ length: speakers }, make))
-  return (performance.now() - fromMs) / ((pictures / 25) * 1_000)
+/** Sentences that are made side by side, against the time they last; and what memory each of them took at most. */
+async function atOnce(
+  make: () => Promise<Clip>,
+): Promise<{ readonly share: number; readonly mbEach: number }> {
+  const [fromMs, beforeMb] = [performance.now(), ownAndChildrenMb()]
+  let mostMb = beforeMb
+  const looking = setInterval(() => (mostMb = Math.max(mostMb, ownAndChildrenMb())), 100)
+  try {
+    await Promise.all(Array.from({ length: speakers }, make))
+  } finally {
+    clearInterval(looking)
+  }
+  const share = (performance.now() - fromMs) / ((pictures / 25) * 1_000)
+  return { share, mbEach: (mostMb - beforeMb) / speakers }
 }
 
 async function forty(
-  clip: Clip | undefined,
+  find: () => Promise<Clip | undefined>,
   signal: AbortSignal,
-): Promise<{ readonly cores: number; readonly latestMs: number }> {
-  if (clip === undefined) throw new Error('the clip was not kept')
+): Promise<{ readonly cores: number; readonly latestMs: number; readonly mbEach: number }> {
   const over = new AbortController()
-  const scene = { clip, isSpeaking: true, onEnd: () => {} }
-  const playouts = Array.from(
-    { length: players },
-    () => new Playout({ clock: systemClock, aigc: '', next: () => scene }),
-  )
+  const beforeMb = ownAndChildrenMb()
+  const scenes = await Promise.all(Array.from({ length: players }, async () => sceneOf(await find())))
+  const playouts = scenes.map(scene => new Playout({ clock: systemClock, aigc: '', next: () => scene }))
   for (const playout of playouts) playout.read(new PassThrough().resume() as unknown as Socket)
   const [fromMs, before] = [performance.now(), ownAndChildrenMs()]
   const both = AbortSignal.any([signal, over.signal])
@@ -132,9 +157,15 @@ async function forty(
   await new Promise(resolve => setTimeout(resolve, playMs))
   const cores = (ownAndChildrenMs() - before) / (performance.now() - fromMs)
   const latestMs = Math.round(Math.max(...playouts.map(({ latenessMs }) => latenessMs)))
+  const mbEach = (ownAndChildrenMb() - beforeMb) / players
   over.abort(new Error('long enough'))
   await Promise.all(playing)
-  return { cores, latestMs }
+  return { cores, latestMs, mbEach }
+}
+
+function sceneOf(clip: Clip | undefined) {
+  if (clip === undefined) throw new Error('the clip was not kept')
+  return { clip, isSpeaking: true, onEnd: () => {} }
 }
 
 const coding: ClipPlan = {

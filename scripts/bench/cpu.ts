@@ -31,6 +31,28 @@ export function residentMb(pid: number): number {
   return (Number(kib) * 1_024) / 1e6
 }
 
+/** Resident memory of this process and of its children, in MB. */
+export function ownAndChildrenMb(): number {
+  const children = readdirSync('/proc/self/task').flatMap(task =>
+    unlessGone(() => readFileSync(`/proc/self/task/${task}/children`, 'latin1'), '')
+      .split(' ')
+      .filter(Boolean),
+  )
+  return [process.pid, ...children.map(Number)].reduce(
+    (sum, pid) => sum + unlessGone(() => residentMb(pid), 0),
+    0,
+  )
+}
+
+/** What is looked at may end meanwhile. */
+function unlessGone<T>(look: () => T, gone: T): T {
+  try {
+    return look()
+  } catch {
+    return gone
+  }
+}
+
 /** Resident memory by name. */
 export function memoryOf(pids: Pids): Record<string, number> {
   return Object.fromEntries(Object.entries(pids).map(([name, pid]) => [name, residentMb(pid)]))
