@@ -18,8 +18,10 @@ export type WindowEdge = {
   /** As it was when the edge last moved on. */
   readonly moved: { readonly ackedBytes: number; readonly edgeBytes: number }
   readonly moves: number
-  /** How often in turn it has moved a little since it was found still. */
-  readonly slightMoves: number
+  /** Windows, when all that had come was read: the last two times. */
+  readonly openBytes: readonly number[]
+  /** When it moved on of late and was not believed to. */
+  readonly doubtedAtMs: readonly number[]
   readonly ackedBytes: number
   readonly readAtMs: number
   /** Up to when `stillMs` is counted. */
@@ -33,13 +35,15 @@ export type WindowEdge = {
  * 5 % of 6 Mb/s on loopback. A program that takes this share of what comes, or more, reads, however slowly.
  */
 const leastShare = 1 / 8
+/** With this share of what came, all was read: the rest is rounding. */
+const wholeShare = 0.9
 /**
- * Where reading may have stopped, an edge that moves less than this share has moved slightly. A key frame lies closer in a far end's
- * buffers than what came before it, and moved an edge that stood still by 17 to 29 % of itself; a program that reads slowly does so
- * again and again.
+ * Where reading may have stopped, an edge that moves is not believed at once: a key frame lies closer in a far end's buffers than what
+ * came before it, and buffers that grow moved an edge by more than had come, with nothing read. A program that reads again reads all
+ * there is, and its window is as wide as before; or it moves the edge again and again.
  */
-const slightBelowShare = 1 / 2
-const believedSlightMoves = 2
+const doubtedForMs = 1_000
+const believedAfter = 3
 /** From here on reading may have stopped. */
 export const mayHaveStoppedMs = 150
 /** A window this small is closed: what waits is held back by the far end's program, not by the path. */
@@ -55,28 +59,24 @@ export function withReading(edge: WindowEdge | null, reading: WindowReading): Wi
   const { askedAtMs, readAtMs, ackedBytes } = reading
   const edgeBytes = ackedBytes + reading.windowBytes
   const fresh = { moved: { ackedBytes, edgeBytes }, ackedBytes, readAtMs, countedToMs: readAtMs }
-  if (edge === null) return { ...fresh, moves: 0, slightMoves: 0, stillMs: 0 }
+  if (edge === null) return { ...fresh, moves: 0, openBytes: [], doubtedAtMs: [], stillMs: 0 }
   if (readAtMs <= edge.readAtMs) return edge
   const came = ackedBytes - edge.moved.ackedBytes
   const movedBy = edgeBytes - edge.moved.edgeBytes
   if (movedBy > 0 && movedBy >= came * leastShare) {
-    const isSlight = movedBy < came * slightBelowShare && edge.stillMs >= mayHaveStoppedMs
-    const slightMoves = isSlight ? edge.slightMoves + 1 : 0
-    if (isSlight && slightMoves < believedSlightMoves) {
-      const surelyMs = (1 - movedBy / came) * Math.max(0, askedAtMs - edge.countedToMs)
-      return {
-        ...fresh,
-        moves: edge.moves,
-        slightMoves,
-        countedToMs: askedAtMs,
-        stillMs: edge.stillMs + surelyMs,
-      }
+    const { moves, openBytes } = edge
+    const share = came > 0 ? Math.min(1, movedBy / came) : 1
+    const doubtedAtMs = [...edge.doubtedAtMs.filter(atMs => readAtMs - atMs <= doubtedForMs), readAtMs]
+    const isOpen = openBytes.length > 0 && reading.windowBytes >= Math.min(...openBytes)
+    if (edge.stillMs >= mayHaveStoppedMs && !isOpen && doubtedAtMs.length < believedAfter) {
+      const stillMs = edge.stillMs + (1 - share) * Math.max(0, askedAtMs - edge.countedToMs)
+      return { ...fresh, moves, openBytes, doubtedAtMs, countedToMs: askedAtMs, stillMs }
     }
     // Seen to move twice in turn: what came since and was not read tells how long ago the reading stopped.
     const movedBefore = edge.countedToMs === edge.readAtMs
-    const unreadShare = movedBefore && came > 0 ? Math.max(0, 1 - movedBy / came) : 0
-    const stillMs = unreadShare * Math.min(mostGuessedMs, readAtMs - edge.countedToMs)
-    return { ...fresh, moves: edge.moves + 1, slightMoves: 0, stillMs }
+    const unreadMs = movedBefore ? (1 - share) * Math.min(mostGuessedMs, readAtMs - edge.countedToMs) : 0
+    const open = share < wholeShare ? openBytes : [...openBytes.slice(-1), reading.windowBytes]
+    return { ...fresh, moves: moves + 1, openBytes: open, doubtedAtMs: [], stillMs: unreadMs }
   }
   const isFull = reading.queuedBytes > reading.windowBytes
   const isComing =
@@ -85,7 +85,6 @@ export function withReading(edge: WindowEdge | null, reading: WindowReading): Wi
   const surelyMs = isComing ? Math.max(0, askedAtMs - edge.countedToMs) : 0
   return {
     ...edge,
-    slightMoves: 0,
     ackedBytes,
     readAtMs,
     countedToMs: askedAtMs,

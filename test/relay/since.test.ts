@@ -35,7 +35,8 @@ test('one whose receive window stood still fell silent that long before its wind
   const edge = {
     moved: { ackedBytes: 1_000, edgeBytes: 9_000 },
     moves: 5,
-    slightMoves: 0,
+    openBytes: [],
+    doubtedAtMs: [],
     ackedBytes: 5_000,
     readAtMs: 9_920,
     countedToMs: 9_900,
