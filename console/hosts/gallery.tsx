@@ -1,13 +1,14 @@
 // Who may present: cards of hosts with their licences, the operator's own uploaded here.
-import { defineComponent, ref, shallowRef } from 'vue'
+import { defineComponent, ref } from 'vue'
 import { Button } from '../kit/button.tsx'
 import { TextField } from '../kit/field.tsx'
-import { ask, Refused } from '../live/ask.ts'
+import { ask } from '../live/ask.ts'
 import { mayAct } from '../live/session.ts'
 import { useWords } from '../shell/language.ts'
+import { FileUpload } from './file-upload.tsx'
 import { hosts, readHosts } from './shelf.ts'
 import { hostStills } from './stills.ts'
-import { megabytes, nameFrom } from './telling.ts'
+import { megabytes } from './telling.ts'
 import type { Host } from './types.ts'
 import { hostWords } from './words.ts'
 
@@ -117,68 +118,29 @@ const uploadMs = 120_000
 
 export const Upload = defineComponent(() => {
   const words = useWords(hostWords)
-  const name = ref('')
   const leave = ref('')
-  const fault = ref('')
-  const file = shallowRef<File>()
-  const choose = (event: Event) => {
-    file.value = (event.target as HTMLInputElement).files?.[0]
-    fault.value = ''
-    if (name.value === '' && file.value !== undefined)
-      name.value = nameFrom(file.value.name.replace(/\.vrm$/i, ''))
-  }
-  const upload = async () => {
-    const said = words.value.gallery
-    fault.value = ''
-    const chosen = file.value
-    if (chosen === undefined) throw new Error(said.chooseFile)
-    if (chosen.size > mostBytes) throw new Error(said.tooLarge)
-    try {
-      const stated = leave.value.trim() === '' ? '' : `?leave=${encodeURIComponent(leave.value.trim())}`
-      const path = `api/hosts/${encodeURIComponent(name.value.trim())}${stated}`
-      await ask('PUT', path, chosen, { waitMs: uploadMs })
-      leave.value = ''
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error
-      fault.value = error.message
-      throw new Error('', { cause: error }) // it stands beneath already, a line each
-    }
+  const put = async (name: string, file: File) => {
+    const stated = leave.value.trim() === '' ? '' : `?leave=${encodeURIComponent(leave.value.trim())}`
+    await ask('PUT', `api/hosts/${encodeURIComponent(name)}${stated}`, file, { waitMs: uploadMs })
+    leave.value = ''
     await readHosts()
   }
   return () => {
     const said = words.value.gallery
     return (
-      <section class="upload" aria-label={said.upload}>
-        <h3>{said.upload}</h3>
-        <div class="fields">
-          <label class="field">
-            <span class="soft">{said.file}</span>
-            <input type="file" accept=".vrm,model/gltf-binary" onChange={choose} />
-          </label>
-          <TextField
-            label={said.uploadName}
-            hint={words.value.feeds.nameHint}
-            value={name.value}
-            maxLength={32}
-            onWrite={written => (name.value = written)}
-          />
-          <TextField
-            label={said.leave}
-            hint={said.leaveHint}
-            value={leave.value}
-            maxLength={300}
-            onWrite={written => (leave.value = written)}
-          />
-        </div>
-        {fault.value === '' ? null : (
-          <ul class="findings trouble" role="alert">
-            {fault.value.split('\n').map(sentence => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ul>
-        )}
-        <Button label={said.uploadGo} act={upload} done={said.uploaded} />
-      </section>
+      <FileUpload says={said} accept=".vrm,model/gltf-binary" mostBytes={mostBytes} put={put}>
+        {{
+          default: () => (
+            <TextField
+              label={said.leave}
+              hint={said.leaveHint}
+              value={leave.value}
+              maxLength={300}
+              onWrite={written => (leave.value = written)}
+            />
+          ),
+        }}
+      </FileUpload>
     )
   }
 })

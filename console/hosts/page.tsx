@@ -8,6 +8,7 @@ import { mayAct } from '../live/session.ts'
 import { language, useWords } from '../shell/language.ts'
 import { FeedPanel } from './feed-panel.tsx'
 import { Gallery, Upload } from './gallery.tsx'
+import { Logos } from './logos.tsx'
 import { PlanForm } from './plan-form.tsx'
 import { Preview } from './preview.tsx'
 import { SetPicker } from './set-picker.tsx'
@@ -112,6 +113,7 @@ export default defineComponent(() => {
               ),
             }}
           </Panel>
+          <Panel title={words.value.logos.title}>{{ default: () => <Logos /> }}</Panel>
         </div>
       </div>
     )

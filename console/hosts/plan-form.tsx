@@ -91,7 +91,7 @@ export const PlanForm = defineComponent(
 
 /** Whether a field of the form shows it. */
 function isShown(field: string): boolean {
-  return /^(?:feed$|host\.(?:rotation\.\d+|timeZone|profile|label|clock))/.test(field)
+  return /^(?:feed$|host\.(?:rotation\.\d+|timeZone|profile|label|clock|logo))/.test(field)
 }
 
 /** While a zone is being written it names none. */

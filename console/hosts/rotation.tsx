@@ -2,7 +2,7 @@
 import { defineComponent } from 'vue'
 import { Pick, TextField } from '../kit/field.tsx'
 import { useWords } from '../shell/language.ts'
-import { scripts, sets } from './shelf.ts'
+import { logos, scripts, sets } from './shelf.ts'
 import { neverOn, type Turn } from './strip.ts'
 import { clockFaces, type Plan } from './types.ts'
 import { hostWords } from './words.ts'
@@ -185,6 +185,17 @@ export const Rotation = defineComponent(
               ]}
               fault={props.faults.clock ?? ''}
               onPick={chosen => props.onWrite(withClock(props.plan, chosen))}
+            />
+            <Pick
+              label={said.logo}
+              hint={logos.value.length === 0 ? said.noLogoYet : ''}
+              value={props.plan.logo ?? ''}
+              options={[
+                { value: '', label: said.noClock },
+                ...logos.value.map(({ name }) => ({ value: name, label: name })),
+              ]}
+              fault={props.faults.logo ?? ''}
+              onPick={logo => props.onWrite({ ...props.plan, logo })}
             />
           </div>
         </div>

@@ -86,6 +86,13 @@ export type Comment = {
   readonly why: string
 }
 
+export type Logo = {
+  readonly name: string
+  readonly widthPx: number
+  readonly heightPx: number
+  readonly bytes: number
+}
+
 export const clockFaces = ['HH:MM', 'HH:MM:SS'] as const
 
 export type Now = {

@@ -130,6 +130,8 @@ export const en: HostWords = {
     label: 'Label on the picture',
     clock: 'Clock on the picture',
     noClock: 'None',
+    logo: 'Logo on the picture',
+    noLogoYet: 'Upload one below, under “Logos”',
     labelHint: 'Must hold AI生成 and 数字人; it cannot be left out',
   },
   gallery: {
@@ -244,6 +246,21 @@ export const en: HostWords = {
     because: 'Why this one',
     model:
       'An image model is set: on air it makes the picture, and the built-in set seen here is shown where it cannot.',
+  },
+  logos: {
+    title: 'Logos',
+    hint: 'A plan can show one in a corner of the picture. With a see-through background it looks best.',
+    none: 'None yet.',
+    alt: name => `The logo ${name}`,
+    upload: 'Upload a logo',
+    uploadName: 'Name of the logo',
+    file: 'A .png file (at most 512 kB and 1024×1024)',
+    uploadGo: 'Check and keep',
+    chooseFile: 'Choose a .png file first',
+    tooLarge: 'This file is larger than 512 kB: save it smaller',
+    uploaded: 'It is kept; plans can name it.',
+    remove: 'Delete',
+    removeAsk: name => `Delete the logo ${name}?`,
   },
   and: parts => parts.join(' · '),
 }

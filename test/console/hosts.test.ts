@@ -86,6 +86,8 @@ test('what is left empty in a plan is left out of it', () => {
     timeZone: 'Asia/Shanghai',
   })
   expect(hostPlan.safeParse(tidied(written)).success).toBe(true)
+  expect(tidied({ ...written, logo: '' })).toEqual(tidied(written))
+  expect(tidied({ ...written, logo: 'shop' })).toEqual({ ...tidied(written), logo: 'shop' })
 })
 
 test('a sentence is between its beginning and its end', () => {

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { type Product, startProduct } from '../../scripts/product.ts'
+import { pngOf } from '../support/png.ts'
 import { openBrowser } from '../support/real-browser.ts'
 import { realTest } from '../support/real-programs.ts'
 import { until } from '../support/until.ts'
@@ -28,11 +29,15 @@ async function atHosts(
 async function showsHosts(stage: AsyncDisposableStack): Promise<void> {
   const { product, page, troubles } = await atHosts(stage)
   await saysNext(product, page)
+  await keepsLogo(page)
   await savesRotation(product, page)
   await drawsHost(page)
   await hearsVoice(page)
-  // The one sentence that the gate refuses is answered with 400, which a browser writes on its console.
-  expect(troubles).toEqual([expect.stringContaining('status of 400')])
+  // What is refused is answered with 400, which a browser writes on its console: a sentence by the gate, and a file that is no logo.
+  expect(troubles).toEqual([
+    expect.stringContaining('status of 400'),
+    expect.stringContaining('status of 400'),
+  ])
 }
 
 realTest(
@@ -55,6 +60,23 @@ async function saysNext(product: Product, page: Page): Promise<void> {
   await say.locator('li[data-say=refused]').waitFor()
 }
 
+async function keepsLogo(page: Page): Promise<void> {
+  const panel = page.getByRole('region', { name: '上传标志' })
+  const give = (buffer: Buffer) =>
+    panel.locator('input[type=file]').setInputFiles({ name: 'Shop.png', mimeType: 'image/png', buffer })
+  await give(Buffer.from('GIF89a, and more than that'))
+  await panel.getByRole('button', { name: '检查并保存' }).click()
+  await panel.getByRole('alert').getByText('PNG').waitFor()
+  await give(pngOf(64, 32))
+  await panel.getByRole('button', { name: '检查并保存' }).click()
+  const seen = page.getByAltText('标志 shop')
+  await seen.waitFor()
+  await until(
+    'it is shown',
+    async () => (await seen.evaluate(img => (img as HTMLImageElement).naturalWidth)) === 64,
+  )
+}
+
 async function savesRotation(product: Product, page: Page): Promise<void> {
   const feed = page.getByRole('region', { name: 'night-host' })
   await feed.getByRole('button', { name: '改排班' }).click()
@@ -64,12 +86,14 @@ async function savesRotation(product: Product, page: Page): Promise<void> {
   await first.getByLabel('布景').selectOption('built-in:kitchen')
   await first.getByLabel('从').fill('23:00')
   await first.getByLabel('到').fill('02:00')
+  await feed.getByLabel('画面上的标志').selectOption('shop')
   await feed.getByRole('button', { name: '保存排班' }).click()
   const saved = await until('it is saved', async () => {
     const { host } = await product.api('GET', '/api/feeds/night-host')
-    return host.rotation.length === 2 && host.rotation
+    return host.rotation.length === 2 && host
   })
-  expect(saved).toMatchObject([
+  expect(saved.logo).toBe('shop')
+  expect(saved.rotation).toMatchObject([
     { host: 'mei', from: '23:00', to: '02:00', set: { set: 'kitchen' } },
     { host: 'lin', script: 'earphones-zh' },
   ])
