@@ -3,6 +3,8 @@
 const usualBlockBytes = 1_048_576
 /** So much is kept for later at most: what a quieter stream no longer needs is given back. */
 const mostSpareBytes = 16_777_216
+/** What lay spare all the while that so many blocks were filled is given back: somebody was slow once, and is not now. */
+const lookedOverBlocks = 128
 /** So much may wait for its holder to be done with it. */
 const mostWaitingBytes = 8_388_608
 
@@ -14,6 +16,7 @@ export class FrameMemory {
   #filledBytes = 0
   /** Used again in the order in which it came free: as late as can be. */
   #spare: Buffer[] = []
+  #spareLook = { blocks: 0, least: Infinity }
   #position = 0
 
   constructor(blockBytes = usualBlockBytes) {
@@ -47,7 +50,16 @@ export class FrameMemory {
       this.#full.push({ memory: this.#current, endsAt: this.#position - lengthBytes })
     this.#current = this.#spare.shift() ?? Buffer.allocUnsafeSlow(this.#blockBytes)
     this.#filledBytes = lengthBytes
+    this.#lookOverSpare()
     return this.#current.subarray(0, lengthBytes)
+  }
+
+  #lookOverSpare(): void {
+    const [blocks, least] = [this.#spareLook.blocks + 1, Math.min(this.#spareLook.least, this.#spare.length)]
+    this.#spareLook = { blocks, least }
+    if (blocks < lookedOverBlocks) return
+    this.#spare.splice(0, least)
+    this.#spareLook = { blocks: 0, least: Infinity }
   }
 
   /** Nobody holds anything that was taken before `position`, nor will: it is used again. */

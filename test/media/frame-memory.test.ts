@@ -39,6 +39,22 @@ test('what is held for too long is left to whoever holds it, so that memory does
   expect(memory.bytes).toBeLessThan(17_000_000)
 })
 
+test('what one slow moment took is given back once it was not needed for a while', () => {
+  const memory = new FrameMemory(blockBytes)
+  const flow = (blocks: number, heldBytes: number) => {
+    for (let i = 0; i < blocks; i++) {
+      memory.take(blockBytes)
+      memory.release(memory.position - heldBytes)
+    }
+  }
+  flow(100, 3 * blockBytes)
+  const usualBytes = memory.bytes
+  flow(20, 9 * blockBytes)
+  expect(memory.bytes).toBeGreaterThan(usualBytes)
+  flow(300, 3 * blockBytes)
+  expect(memory.bytes).toBe(usualBytes)
+})
+
 test('no frame that is held changes, whatever is taken, released, postponed or left', () => {
   type Held = { readonly bytes: Buffer; readonly mark: number; readonly position: number }
   const act = fc.oneof(

@@ -61,7 +61,7 @@ async function saysNext(product: Product, page: Page): Promise<void> {
 }
 
 async function keepsLogo(page: Page): Promise<void> {
-  const panel = page.getByRole('region', { name: '上传标志' })
+  const panel = page.getByRole('region', { name: '上传台标' })
   const give = (buffer: Buffer) =>
     panel.locator('input[type=file]').setInputFiles({ name: 'Shop.png', mimeType: 'image/png', buffer })
   await give(Buffer.from('GIF89a, and more than that'))
@@ -69,7 +69,7 @@ async function keepsLogo(page: Page): Promise<void> {
   await panel.getByRole('alert').getByText('PNG').waitFor()
   await give(pngOf(64, 32))
   await panel.getByRole('button', { name: '检查并保存' }).click()
-  const seen = page.getByAltText('标志 shop')
+  const seen = page.getByAltText('台标 shop')
   await seen.waitFor()
   await until(
     'it is shown',
@@ -86,7 +86,7 @@ async function savesRotation(product: Product, page: Page): Promise<void> {
   await first.getByLabel('布景').selectOption('built-in:kitchen')
   await first.getByLabel('从').fill('23:00')
   await first.getByLabel('到').fill('02:00')
-  await feed.getByLabel('画面上的标志').selectOption('shop')
+  await feed.getByLabel('画面上的台标').selectOption('shop')
   await feed.getByRole('button', { name: '保存排班' }).click()
   const saved = await until('it is saved', async () => {
     const { host } = await product.api('GET', '/api/feeds/night-host')
