@@ -50,7 +50,7 @@ async function rows(bench: Bench, folder: string) {
     const encode = async () => {
       clip = await makeClip(
         composer.compose(plan, bench.signal),
-        voice(),
+        voice,
         coding,
         { clock: systemClock },
         bench.signal,
@@ -65,7 +65,7 @@ async function rows(bench: Bench, folder: string) {
     )
   }
   const crowd = await atOnce(() =>
-    makeClip(composer.compose(plan, bench.signal), voice(), coding, { clock: systemClock }, bench.signal),
+    makeClip(composer.compose(plan, bench.signal), voice, coding, { clock: systemClock }, bench.signal),
   )
   bench.say(
     `${speakers} hosts at once: ${crowd.share.toFixed(2)} of the time they speak, ${crowd.mbEach.toFixed(0)} MB each`,
@@ -181,13 +181,11 @@ const coding: ClipPlan = {
   aigc: aigcMark('bench', 'bench'),
 }
 
-/** Something like a voice: a tone that comes and goes four times a second. */
-function voice(): Int16Array {
-  return Int16Array.from({ length: (pictures * sampleRateHz) / 25 }, (_, i) => {
-    const loudness = Math.max(0, Math.sin((8 * Math.PI * i) / sampleRateHz))
-    return Math.round(9_000 * loudness * (Math.sin(i / 40) + 0.5 * Math.sin(i / 13)))
-  })
-}
+/** Something like a voice: a tone that comes and goes four times a second. Made once: whoever speaks is not measured here. */
+const voice = Int16Array.from({ length: (pictures * sampleRateHz) / 25 }, (_, i) => {
+  const loudness = Math.max(0, Math.sin((8 * Math.PI * i) / sampleRateHz))
+  return Math.round(9_000 * loudness * (Math.sin(i / 40) + 0.5 * Math.sin(i / 13)))
+})
 
 async function drain(frames: AsyncIterable<Uint8Array>): Promise<void> {
   for await (const frame of frames) if (frame.length === 0) throw new Error('an empty frame')
