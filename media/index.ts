@@ -22,6 +22,8 @@ export { FlvReader } from './flv-reader.ts'
 export { tagOf } from './message.ts'
 export type { Message } from './message.ts'
 export { metadataPayload, readMetadata } from './metadata.ts'
+export { PlayConnection } from './play-connection.ts'
+export type { PlayEvents, PlayPhase, PlayTarget } from './play-connection.ts'
 export { PublishConnection } from './publish-connection.ts'
 export type {
   PublishEvents,

@@ -1,24 +1,22 @@
 // The client's side of one RTMP connection, without a socket: connects, publishes, and hears what the platform says.
-import { Acknowledger } from './acknowledger.ts'
-import { ChunkReader, controlNumber } from './chunk-reader.ts'
-import { commandBytes, controlBytes, readCommand, readUserEvent } from './commands.ts'
-import { textIn, userEventBytes, userEvents } from './commands.ts'
-import type { Command } from './commands.ts'
 import type { Secret } from '#core/secret.ts'
-import { Handshake, openAsClient } from './handshake.ts'
-import { malformed } from './malformed.ts'
-import { messageTypes } from './message.ts'
-import type { Message } from './message.ts'
-import { PingMarks } from './ping-marks.ts'
 import type { AmfValue } from './amf0.ts'
+import { controlNumber } from './chunk-reader.ts'
+import {
+  ClientConnection,
+  type ClientRefusal,
+  type ClientTarget,
+  connectTransaction,
+  createdStreamId,
+  refusalIn,
+} from './client-connection.ts'
+import { type Command, controlBytes, textIn, userEventBytes, userEvents } from './commands.ts'
+import { type Message, messageTypes } from './message.ts'
+import { PingMarks } from './ping-marks.ts'
 
-export type PublishTarget = {
-  readonly app: string
-  /** scheme://host[:port]/app, without the key. */
-  readonly tcUrl: string
+export type PublishTarget = ClientTarget & {
   /** The stream key with its query, to the letter. */
   readonly streamName: Secret
-  readonly flashVer?: string
 }
 
 export type PublishOptions = {
@@ -35,12 +33,7 @@ export type PublishOptions = {
 export type PublishPhase = 'handshake' | 'connect' | 'create' | 'publish' | 'live'
 
 /** What a far end said when it would not have us. */
-export type Refusal = {
-  readonly during: PublishPhase
-  readonly code: string
-  readonly level: string
-  readonly description: string
-}
+export type Refusal = ClientRefusal<PublishPhase>
 
 export type PublishEvents = {
   send(bytes: Buffer): void
@@ -58,7 +51,6 @@ export type PublishEvents = {
 const limits = { maxMessageBytes: 1_048_576, maxChunkStreams: 64, maxHeldBytes: 4_194_304 }
 
 const transactions = {
-  connect: 1,
   releaseStream: 2,
   FCPublish: 3,
   createStream: 4,
@@ -70,13 +62,9 @@ export class PublishConnection {
   readonly #target: PublishTarget
   readonly #options: PublishOptions
   readonly #on: PublishEvents
-  readonly #opening: Buffer
-  readonly #handshake: Handshake
-  readonly #chunks: ChunkReader
-  readonly #acknowledger: Acknowledger
+  readonly #client: ClientConnection
   readonly #pings = new PingMarks()
   #phase: PublishPhase = 'handshake'
-  #chunkSizeBytes = 128
   #mediaStreamId = 0
   #acknowledgedBytes = 0
   #nowMs = 0
@@ -86,11 +74,18 @@ export class PublishConnection {
     this.#target = target
     this.#options = options
     this.#on = on
-    const { opening, answer } = openAsClient(options.handshake ?? 'plain')
-    this.#opening = opening
-    this.#handshake = new Handshake(answer, bytes => on.send(bytes))
-    this.#chunks = new ChunkReader(limits, message => this.#receive(message))
-    this.#acknowledger = new Acknowledger(0, bytes => on.send(bytes))
+    const { handshake = 'plain' } = options
+    this.#client = new ClientConnection(
+      target,
+      { limits, handshake },
+      {
+        send: bytes => on.send(bytes),
+        connecting: () => this.#enter('connect'),
+        command: command => this.#hear(command),
+        pong: value => this.#ponged(value),
+        message: message => this.#receive(message),
+      },
+    )
   }
 
   /** The message stream media go on; known from the phase 'publish' on. */
@@ -100,34 +95,24 @@ export class PublishConnection {
 
   /** The chunk size that is true of what we send now. */
   get chunkSizeBytes(): number {
-    return this.#chunkSizeBytes
+    return this.#client.chunkSizeBytes
   }
 
   /** Memory taken by unfinished messages. */
   get heldBytes(): number {
-    return this.#chunks.heldBytes
+    return this.#client.heldBytes
   }
 
   /** Opens the handshake. Once. */
   start(): void {
     this.#on.phase('handshake')
-    this.#on.send(this.#opening)
+    this.#client.start()
   }
 
   /** Reads on. Throws a Failure on malformed input; the owner destroys the socket. */
   push(bytes: Buffer, nowMs: number): void {
     this.#nowMs = nowMs
-    if (this.#handshake.isDone) return this.#pushChunks(bytes)
-    const at = this.#handshake.push(bytes, 0)
-    if (this.#handshake.isDone) {
-      this.#connect()
-      this.#pushChunks(bytes.subarray(at))
-    }
-  }
-
-  #pushChunks(bytes: Buffer): void {
-    this.#chunks.push(bytes)
-    this.#acknowledger.received(this.#chunks.receivedBytes)
+    this.#client.push(bytes)
   }
 
   /** Asks for a sign of life; a platform that answers is heard in pong(). */
@@ -148,22 +133,10 @@ export class PublishConnection {
     this.#command('deleteStream', 0, null, this.#mediaStreamId)
   }
 
-  #connect(): void {
-    const { app, tcUrl, flashVer } = this.#target
-    this.#enter('connect')
-    this.#command('connect', transactions.connect, {
-      app,
-      type: 'nonprivate',
-      flashVer: flashVer ?? 'FMLE/3.0 (compatible; FMSc/1.0)',
-      tcUrl,
-    })
-  }
-
   #create(): void {
     if (this.#options.isOnlyConnecting === true) return this.#enter('create')
     const { chunkSizeBytes, ackWindowBytes } = this.#options
-    this.#on.send(controlBytes(messageTypes.setChunkSize, chunkSizeBytes))
-    this.#chunkSizeBytes = chunkSizeBytes
+    this.#client.announceChunkSize(chunkSizeBytes)
     if (ackWindowBytes > 0) this.askForAcks(ackWindowBytes)
     this.#enter('create')
     const name = this.#target.streamName.reveal()
@@ -173,37 +146,20 @@ export class PublishConnection {
     this.#command('createStream', transactions.createStream, null)
   }
 
-  #publish(streamId: AmfValue): void {
-    if (typeof streamId !== 'number' || !Number.isInteger(streamId) || streamId < 0 || streamId > 0xffffffff)
-      throw malformed('bad-command', 'The server created a message stream without a proper number.')
+  #publish(created: AmfValue | undefined): void {
+    const streamId = createdStreamId(created)
     this.#mediaStreamId = streamId
     this.#enter('publish')
-    const args = [null, this.#target.streamName.reveal(), 'live']
-    const command = { name: 'publish', transaction: transactions.publish, streamId, args }
-    this.#on.send(commandBytes(command, this.#chunkSizeBytes))
+    const command = { name: 'publish', transaction: transactions.publish, streamId }
+    this.#client.command(command, null, this.#target.streamName.reveal(), 'live')
   }
 
-  #receive(message: Message): void {
-    switch (message.typeId) {
-      case messageTypes.command:
-      case messageTypes.commandAmf3:
-        return this.#hear(readCommand(message))
-      case messageTypes.acknowledgement:
-        return this.#acknowledged(controlNumber(message.payload, 'Acknowledgement'))
-      case messageTypes.windowAckSize:
-        return this.#acknowledger.announced(controlNumber(message.payload, 'Window Acknowledgement Size'))
-      case messageTypes.userControl:
-        return this.#receiveUserEvent(message.payload)
-      case messageTypes.setPeerBandwidth: // answering it with a window would undo askForAcks; FFmpeg does not either
-        controlNumber(message.payload, 'Set Peer Bandwidth')
-    }
+  #receive({ typeId, payload }: Message): void {
+    if (typeId === messageTypes.acknowledgement) this.#acknowledged(controlNumber(payload, 'Acknowledgement'))
   }
 
-  #receiveUserEvent(payload: Buffer): void {
-    const { event, value } = readUserEvent(payload)
-    if (value === null) return
-    if (event === userEvents.pingRequest) this.#on.send(userEventBytes(userEvents.pingResponse, value))
-    const sentMs = event === userEvents.pingResponse ? this.#pings.answered(value) : null
+  #ponged(value: number): void {
+    const sentMs = this.#pings.answered(value)
     if (sentMs !== null) this.#on.pong(this.#nowMs - sentMs)
   }
 
@@ -230,13 +186,13 @@ export class PublishConnection {
   }
 
   #hearResult({ transaction, args }: Command): void {
-    if (transaction === transactions.connect && this.#phase === 'connect') this.#create()
+    if (transaction === connectTransaction && this.#phase === 'connect') this.#create()
     if (transaction === transactions.createStream && this.#phase === 'create') this.#publish(args[1])
   }
 
   #hearError({ transaction, args }: Command): void {
     const isFatal =
-      (transaction === transactions.connect && this.#phase === 'connect') ||
+      (transaction === connectTransaction && this.#phase === 'connect') ||
       (transaction === transactions.createStream && this.#phase === 'create') ||
       (transaction === transactions.publish && this.#phase === 'publish')
     if (isFatal) this.#refused(args)
@@ -255,13 +211,7 @@ export class PublishConnection {
 
   #refused(args: readonly AmfValue[]): void {
     if (this.#isLeaving) return
-    const about = args[1] ?? args[0] // some servers put it where the command object goes
-    this.#on.refused({
-      during: this.#phase,
-      code: textIn(about, 'code'),
-      level: textIn(about, 'level') || 'error',
-      description: textIn(about, 'description'),
-    })
+    this.#on.refused(refusalIn(this.#phase, args))
   }
 
   #closed(code: string, description: string): void {
@@ -274,7 +224,7 @@ export class PublishConnection {
   }
 
   #command(name: string, transaction: number, ...args: AmfValue[]): void {
-    this.#on.send(commandBytes({ name, transaction, streamId: 0, args }, this.#chunkSizeBytes))
+    this.#client.command({ name, transaction }, ...args)
   }
 }
 

@@ -96,13 +96,14 @@ export const ofAddresses: Sentences = {
   ],
   'playback-unreadable': ['is no address; write it like {example}', '不像地址，应像 {example}。'],
   'playback-scheme': [
-    '{scheme}// is not pulled; write the address of its HTTP-FLV or HLS, like {example}',
-    '{scheme}// 不能拉流核对：请填 HTTP-FLV 或 HLS 的播放地址，如 {example}。',
+    '{scheme}// is not pulled; write the address of its HTTP-FLV, HLS or RTMP, like {example}',
+    '{scheme}// 不能拉流核对：请填 HTTP-FLV、HLS 或 RTMP 的播放地址，如 {example}。',
   ],
   'playback-not-http': [
-    'must begin with https:// or http://, like {example}',
-    '应以 https:// 或 http:// 开头，如 {example}。',
+    'must begin with https://, http://, rtmp:// or rtmps://, like {example}',
+    '应以 https://、http://、rtmp:// 或 rtmps:// 开头，如 {example}。',
   ],
+  'playback-streamless': ['names no stream; write it like {example}', '没有写流名，应像 {example}。'],
   'playback-user': ['holds user:password@; leave it out', '地址里带了 用户名:密码@，请去掉。'],
   'playback-private': [
     'is in a private network; say "privateNetwork": true where that is meant',

@@ -50,7 +50,7 @@ function ask(url: URL, isPrivateStated: boolean, signal: AbortSignal): Promise<I
 }
 
 /** Never the words of the system: some repeat the address. */
-function wordsOf(error: unknown): string {
+export function wordsOf(error: unknown): string {
   const code = systemCodeOf(error)
   return code === '' ? 'broke the connection' : `cannot be reached (${code})`
 }

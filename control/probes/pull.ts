@@ -5,6 +5,7 @@ import { Failure } from '#core/failure.ts'
 import { FlvReader, inspectTag, pictureImprint, type Tag, unitLengthBytes } from '#media'
 import { getPlayback, type Playback, unplayed } from './get.ts'
 import { flvOfNewestSegment, isPlaylist } from './hls.ts'
+import { isRtmp, playRtmp } from './rtmp-play.ts'
 
 export type PulledPicture = { readonly imprint: string; readonly timestampMs: number }
 
@@ -37,34 +38,51 @@ export async function pull({ playback, clock, isEnough }: PullPlan, signal: Abor
   const late = () => unplayed(`does not answer within ${answerWithinMs / 1_000} s`)
   const over = new AbortController()
   const both = AbortSignal.any([signal, over.signal])
+  const watch = new Watch(clock)
+  const watched = async (until: AbortSignal) => {
+    const untilMs = clock.nowMs() + watchMs
+    const isMore = () => clock.nowMs() < untilMs && !isEnough(watch.pulled, clock.wallMs())
+    while (isMore() && (await slept(clock, lookEveryMs, until))) continue
+  }
   try {
+    if (isRtmp(playback.url)) {
+      const onTag = (tag: Tag) => watch.take(tag)
+      await playRtmp(playback, { clock, answerWithinMs, onTag, onBytes: bounded(), watched }, both)
+      return watch.pulled
+    }
     const answer = await within(clock, answerWithinMs, () => getPlayback(playback, both), late, signal)
-    const watch = new Watch(clock)
     if (isPlaylist(playback.url, answer)) {
       watch.push(await flvOfNewestSegment(playback, answer, { clock }, both))
       return watch.pulled
     }
-    await follow(answer, watch, both, () => isEnough(watch.pulled, clock.wallMs()), clock)
+    await follow(answer, watch, watched, both)
     return watch.pulled
   } finally {
     over.abort(new Error('enough was seen'))
   }
 }
 
+/** Counts bytes; throws where they are more than anybody would have to watch. */
+function bounded(): (count: number) => void {
+  let bytes = 0
+  return count => {
+    bytes += count
+    if (bytes > mostBytes) throw unplayed('sends more than any live picture')
+  }
+}
+
 async function follow(
   answer: IncomingMessage,
   watch: Watch,
+  watched: (signal: AbortSignal) => Promise<void>,
   signal: AbortSignal,
-  isEnough: () => boolean,
-  clock: Clock,
 ): Promise<void> {
   const ended = new AbortController()
+  const onBytes = bounded()
   let failure: Failure | undefined
-  let bytes = 0
   answer.on('data', (piece: Buffer) => {
-    bytes += piece.length
     try {
-      if (bytes > mostBytes) throw unplayed('sends more than any live picture')
+      onBytes(piece.length)
       watch.push(piece)
     } catch (error) {
       failure =
@@ -76,16 +94,14 @@ async function follow(
   })
   answer.on('error', () => ended.abort(new Error('broken'))) // what came until then is judged
   answer.on('end', () => ended.abort(new Error('ended')))
-  const both = AbortSignal.any([signal, ended.signal])
-  const untilMs = clock.nowMs() + watchMs
-  while (clock.nowMs() < untilMs && !isEnough() && (await slept(clock, lookEveryMs, both))) continue
+  await watched(AbortSignal.any([signal, ended.signal]))
   answer.destroy()
   if (failure !== undefined) throw failure
 }
 
 class Watch {
   readonly #clock: Clock
-  readonly #reader = new FlvReader(tag => this.#take(tag), { maxTagBytes, isReused: true })
+  readonly #reader = new FlvReader(tag => this.take(tag), { maxTagBytes, isReused: true })
   #lengthBytes = 4
   #pictures: PulledPicture[] = []
   #leastOffsetMs: number | null = null
@@ -111,7 +127,7 @@ class Watch {
     }
   }
 
-  #take(tag: Tag): void {
+  take(tag: Tag): void {
     if (tag.kind !== 'video') return
     const facts = inspectTag(tag)
     if (facts.isConfig) this.#lengthBytes = unitLengthBytes(tag.payload)

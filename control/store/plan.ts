@@ -34,7 +34,10 @@ export const destinationPlan = z
     without: z.array(nameSchema).max(16).default([]).describe('Feeds this destination must not carry.'),
     playback: z
       .strictObject({
-        url: z.string('must be text').max(4_096).describe('Where viewers get it: HTTP-FLV, or HLS (.m3u8).'),
+        url: z
+          .string('must be text')
+          .max(4_096)
+          .describe('Where viewers get it: HTTP-FLV, HLS (.m3u8) or RTMP.'),
         privateNetwork: z
           .boolean()
           .default(false)

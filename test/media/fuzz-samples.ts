@@ -107,6 +107,7 @@ export const samples = {
   chunks,
   fromPublisher: [fromPublisher],
   fromServer: [fromServer],
+  toPlayer: [Buffer.concat([fromServer, ...tags.map(tag => mediaMessage(tag, tag.timestampMs, 1, 4096))])],
 }
 
 /** Both handshakes are this long; breaking mostly what follows them reaches further. */

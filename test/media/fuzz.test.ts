@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import { Failure } from '#core/failure.ts'
 import { ChunkReader, FlvReader, ServerConnection, decodeAmf0, readAacConfig, readAvcConfig } from '#media'
-import { PublishConnection, inspectTag, readMetadata, refusalOf, tagOf } from '#media'
+import { PlayConnection, PublishConnection, inspectTag, readMetadata, refusalOf, tagOf } from '#media'
 import { Secret } from '#core/secret.ts'
 import { Dice, samples } from './fuzz-samples.ts'
 
@@ -12,8 +12,9 @@ const seed = Number(process.env['FUZZ_SEED'] ?? 20_261_124)
 const limits = { maxMessageBytes: 300_000, maxChunkStreams: 16, maxHeldBytes: 600_000 }
 /** A frame's free room, 15 bytes, counts into what is held. */
 const underOurLimits = limits.maxHeldBytes + 15
-/** PublishConnection brings limits of its own. */
-const underItsOwnLimits = 4_194_304 + 15
+/** Clients bring limits of their own. */
+const underPublishersLimits = 4_194_304 + 15
+const underPlayersLimits = 33_554_432 + 15
 
 type Target = {
   readonly sample: readonly Buffer[]
@@ -76,13 +77,25 @@ const targets: Readonly<Record<string, Target>> = {
   },
   PublishConnection: {
     sample: samples.fromServer,
-    mostHeldBytes: underItsOwnLimits,
+    mostHeldBytes: underPublishersLimits,
     feed: (bytes, dice) => {
       const publisher = publisherThatGoesOn()
       return most(
         dice.cut(bytes),
         piece => publisher.push(piece, 1),
         () => publisher.heldBytes,
+      )
+    },
+  },
+  PlayConnection: {
+    sample: samples.toPlayer,
+    mostHeldBytes: underPlayersLimits,
+    feed: (bytes, dice) => {
+      const player = playerThatGoesOn()
+      return most(
+        dice.cut(bytes),
+        piece => player.push(piece),
+        () => player.heldBytes,
       )
     },
   },
@@ -143,4 +156,17 @@ function publisherThatGoesOn(): PublishConnection {
   const publisher = new PublishConnection(target, { chunkSizeBytes: 4096, ackWindowBytes: 0 }, silent)
   publisher.start()
   return publisher
+}
+
+function playerThatGoesOn(): PlayConnection {
+  const target = { app: 'live', tcUrl: 'rtmp://h/live', streamName: new Secret('k') }
+  const player = new PlayConnection(target, {
+    send() {},
+    phase() {},
+    tag: tag => inspectTag(tag),
+    refused() {},
+    ended() {},
+  })
+  player.start()
+  return player
 }

@@ -20,14 +20,10 @@ const plan = (playback: unknown, more = {}) => ({
 
 test('what cannot be cut on, and playbacks that cannot be pulled, are refused with what to write', async () => {
   const rig = await openRig()
-  const answer = await rig.ask(
-    'PUT',
-    '/api/broadcasts/evening',
-    plan({ url: 'rtmp://pull.example.com/live/1' }),
-  )
+  const answer = await rig.ask('PUT', '/api/broadcasts/evening', plan({ url: 'srt://pull.example.com:9000' }))
   expect(answer.status).toBe(400)
   expect(answer.json.fields[0]).toMatchObject({ field: 'destinations.0.playback.url' })
-  expect(answer.text).toContain('write the address of its HTTP-FLV or HLS')
+  expect(answer.text).toContain('write the address of its HTTP-FLV, HLS or RTMP')
   const odd = await rig.ask('PUT', '/api/broadcasts/evening', plan(undefined, { cutOn: ['ugly'] }))
   expect(odd.status).toBe(400)
   expect(odd.text).toContain('write any of')

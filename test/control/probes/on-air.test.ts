@@ -106,7 +106,9 @@ test('of a playlist its first variant is taken, or its newest segment', () => {
 })
 
 test.for([
-  ['rtmp://pull.example.com/live/room', /write the address of its HTTP-FLV or HLS/],
+  ['srt://pull.example.com:9000', /write the address of its HTTP-FLV, HLS or RTMP/],
+  ['rtmp://pull.example.com/room', /names no stream; write it like rtmp:/],
+  ['rtmp://10.0.0.8/live/room', /"privateNetwork": true/],
   ['room.flv', /is no address/],
   ['http://10.0.0.8/room.flv', /"privateNetwork": true/],
   ['https://a:b@pull.example.com/room.flv', /leave it out/],
