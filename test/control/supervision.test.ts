@@ -1,10 +1,10 @@
 // Control and its workers: told, adopted, replaced, ended.
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { isAlive, identityOf } from '#core/process-identity.ts'
 import { endAll } from '#control'
-import { startDetached } from '#core/child.ts'
+import { mediaRuntime, startDetached } from '#core/child.ts'
 import { systemClock } from '#core/clock.ts'
 import { makePlaces } from '#core/places.ts'
 import { readWorkerFile } from '#core/worker-file.ts'
@@ -44,6 +44,22 @@ test('a broadcast wished on gets a worker that is told its keys, and loses it wh
   await rig.ask('POST', '/api/broadcasts/evening/start', {})
   await carrying(rig)
   expect(pidOf(rig, 'relay-evening')).not.toBe(pid)
+})
+
+test('ingest and relay workers are run so that they keep little memory', async () => {
+  await using rig = await new ControlRig().open()
+  await rig.prepare()
+  await rig.ask('POST', '/api/broadcasts/evening/start', {})
+  await carrying(rig)
+  for (const worker of ['ingest', 'relay-evening']) {
+    const [args, env] = ['cmdline', 'environ'].map(file =>
+      readFileSync(`/proc/${pidOf(rig, worker)}/${file}`, 'latin1').split('\0'),
+    )
+    expect(args).toEqual(expect.arrayContaining([...mediaRuntime.flags]))
+    expect(env).toEqual(
+      expect.arrayContaining(Object.entries(mediaRuntime.env).map(([name, value]) => `${name}=${value}`)),
+    )
+  }
 })
 
 test('new addresses reach a worker on air with a higher generation', async () => {
