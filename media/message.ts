@@ -25,6 +25,7 @@ export const messageTypes = {
   commandAmf3: 17,
   data: 18,
   command: 20,
+  aggregate: 22,
 } as const
 
 /** A message that was read with room around its payload, so that it becomes a tag where it lies. */

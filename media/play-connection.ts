@@ -1,5 +1,6 @@
 // The client's side of one RTMP connection that plays, without a socket: connects, asks for a live stream, hands out its tags.
 import type { Secret } from '#core/secret.ts'
+import { tagsOfAggregate } from './aggregate.ts'
 import type { AmfValue } from './amf0.ts'
 import {
   ClientConnection,
@@ -11,7 +12,7 @@ import {
 } from './client-connection.ts'
 import { type Command, textIn } from './commands.ts'
 import type { Tag } from './flv.ts'
-import { tagOf } from './message.ts'
+import { type Message, messageTypes, tagOf } from './message.ts'
 
 export type PlayTarget = ClientTarget & {
   /** With its query, to the letter: platforms sign it. */
@@ -52,12 +53,7 @@ export class PlayConnection {
         connecting: () => this.#enter('connect'),
         command: command => this.#hear(command),
         pong: () => {}, // none was asked for
-        message: message => {
-          const tag = tagOf(message)
-          if (tag === null) return
-          if (this.#phase === 'play') this.#enter('live') // some servers say nothing before they send
-          if (this.#phase === 'live') on.tag(tag)
-        },
+        message: message => this.#receive(message),
       },
     )
   }
@@ -76,6 +72,15 @@ export class PlayConnection {
   /** Reads on. Throws a Failure on malformed input; the owner destroys the socket. */
   push(bytes: Buffer): void {
     this.#client.push(bytes)
+  }
+
+  #receive(message: Message): void {
+    const tags = message.typeId === messageTypes.aggregate ? tagsOfAggregate(message) : [tagOf(message)]
+    for (const tag of tags) {
+      if (tag === null) continue
+      if (this.#phase === 'play') this.#enter('live') // some servers say nothing before they send
+      if (this.#phase === 'live') this.#on.tag(tag)
+    }
   }
 
   #hear({ name, transaction, args }: Command): void {
