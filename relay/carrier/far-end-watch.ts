@@ -1,7 +1,15 @@
 // Watches one RTMP connection's far end: asks for pongs and acknowledgements, reads the kernel, and keeps the evidence.
 import type { Socket } from 'node:net'
 import type { PublishConnection } from '#media'
-import { type Evidence, hasWords, noEvidence, withKernelAcked, withOwed, withProof } from '../leg/evidence.ts'
+import {
+  type Evidence,
+  hasWords,
+  noEvidence,
+  withEdge,
+  withKernelAcked,
+  withOwed,
+  withProof,
+} from '../leg/evidence.ts'
 import { mayHaveStoppedMs, unreadMs, withReading } from '../leg/window-edge.ts'
 import { type ConnectionKey, connectionKey, type KernelTable } from './kernel-acks.ts'
 
@@ -131,7 +139,7 @@ export class FarEndWatch {
   #readWindow(table: KernelTable, key: ConnectionKey, nowMs: number): void {
     const reading = table.window(key)
     if (reading !== undefined)
-      this.#evidence = { ...this.#evidence, edge: withReading(this.#evidence.edge, reading) }
+      this.#evidence = withEdge(this.#evidence, withReading(this.#evidence.edge, reading))
     const isSuspect = unreadMs(this.#evidence.edge, nowMs) >= mayHaveStoppedMs
     if (!isSuspect && nowMs - this.#windowAskedAtMs < windowLookMs) return
     this.#windowAskedAtMs = nowMs

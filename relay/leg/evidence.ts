@@ -20,6 +20,8 @@ export type Evidence = {
   readonly isWindowClosed: boolean
   /** How far the far end's program was seen to read; null before the first look, and where nobody looks. */
   readonly edge: WindowEdge | null
+  /** When it last began to take again after a long silence, monotonic milliseconds; -Infinity where it never did. */
+  readonly againAtMs: number
 }
 
 export const noEvidence: Evidence = {
@@ -29,6 +31,7 @@ export const noEvidence: Evidence = {
   owedSinceMs: { kernel: null, window: null, pong: null },
   isWindowClosed: false,
   edge: null,
+  againAtMs: -Infinity,
 }
 
 /**
@@ -39,6 +42,9 @@ const hiddenByBuffersMs = 600
 
 /** A far end cannot have been silent for longer than this before it owed its first proof. */
 const mostUnseenMs = 250
+
+/** What has been owed for so long was not only on its way. */
+const longSilenceMs = 400
 
 /** A far end that has answered this often is expected to go on answering. */
 const provenAfter = 3
@@ -53,6 +59,7 @@ export function withKernelAcked(evidence: Evidence, ackedBytes: number, nowMs: n
 /** The program's own words: a window acknowledgement or a pong. They pay what was owed of that kind, and to the kernel's count. */
 export function withProof(evidence: Evidence, witness: Witness, nowMs: number): Evidence {
   const { kernel } = evidence.owedSinceMs
+  const silentMs = Math.max(debtMs(evidence, 'kernel', nowMs), debtMs(evidence, witness, nowMs))
   const paid =
     witness === 'kernel' ? { kernel: kernel === null ? null : nowMs } : { kernel: null, [witness]: null }
   return {
@@ -61,6 +68,20 @@ export function withProof(evidence: Evidence, witness: Witness, nowMs: number): 
     count: { ...evidence.count, [witness]: evidence.count[witness] + 1 },
     owedSinceMs: { ...evidence.owedSinceMs, ...paid },
     isWindowClosed: witness === 'kernel' && evidence.isWindowClosed, // a program that speaks has read
+    againAtMs: silentMs >= longSilenceMs ? nowMs : evidence.againAtMs,
+  }
+}
+
+/** Its receive window was read. One that stood and moves on again: its program took again somewhere between the two readings. */
+export function withEdge(evidence: Evidence, edge: WindowEdge): Evidence {
+  const { edge: before, againAtMs } = evidence
+  const isAgain = before !== null && before.stillMs >= longSilenceMs && edge.stillMs < longSilenceMs
+  if (!isAgain) return { ...evidence, edge }
+  const betweenMs = (before.countedToMs + edge.readAtMs) / 2
+  return {
+    ...evidence,
+    edge,
+    againAtMs: againAtMs >= before.countedToMs ? Math.min(againAtMs, betweenMs) : betweenMs,
   }
 }
 

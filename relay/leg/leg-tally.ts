@@ -81,13 +81,17 @@ export class LegTally {
     }
   }
 
-  /** Called on every tick and move. `forMs`: for how long it has been so, by the evidence; darkness is found out after it began. */
-  tick(light: Light, forMs: number, clock: Pick<Clock, 'nowMs' | 'wallMs'>): void {
+  /**
+   * Called on every tick and move. `forMs`: for how long it has been so, by the evidence; darkness is found out after it began.
+   * `unsureMs`: the last of it may turn out to be light, and is counted later.
+   */
+  tick(light: Light, forMs: number, clock: Pick<Clock, 'nowMs' | 'wallMs'>, unsureMs = 0): void {
     const nowMs = clock.nowMs()
     const sinceMs = Math.max(this.#countedToMs, nowMs - forMs)
     const wasOpen = this.#light === 'dark' || this.#light === 'unproved'
     const isOpen = light === 'dark' || light === 'unproved'
-    if (light === 'dark') this.#countDark(wasOpen ? this.#countedToMs : sinceMs, nowMs)
+    const fromMs = wasOpen ? this.#countedToMs : sinceMs
+    if (light === 'dark') this.#countDark(fromMs, Math.max(fromMs, nowMs - unsureMs))
     else if (this.#light === 'dark') this.#countDark(this.#countedToMs, sinceMs)
     else if (!(wasOpen && isOpen)) this.#countedToMs = sinceMs
     this.#light = light

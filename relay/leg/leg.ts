@@ -37,6 +37,8 @@ export type LegDeps = Omit<CarriageDeps, 'program'> & {
 const armedLookMs = 50
 /** A far end that takes nothing but pings for this long shows nothing. */
 const darkAfterMs = 1_000
+/** That a silent one takes again is known so much later: until then it is not counted as dark. */
+const againKnownAfterMs = 400
 
 export class Leg {
   readonly lifecycle: Lifecycle<LegState>
@@ -256,7 +258,9 @@ export class Leg {
     this.#sinceWallMs = clock.wallMs()
     const silentForMs = clock.nowMs() - silentFromMs(evidence, clock.nowMs())
     const provedForMs = clock.nowMs() - provedAtMs(evidence)
-    this.#trueSinceMs = trueSinceMs(next.at, before, { nowMs: this.#sinceWallMs, silentForMs, provedForMs })
+    const againForMs = clock.nowMs() - evidence.againAtMs
+    const facts = { nowMs: this.#sinceWallMs, silentForMs, provedForMs, againForMs }
+    this.#trueSinceMs = trueSinceMs(next.at, before, facts)
     this.lifecycle.announce(next)
     this.#countLight()
   }
@@ -289,7 +293,8 @@ export class Leg {
     const isLit = at === 'carrying' && mediaAgeMs < darkAfterMs
     const light = isLit ? 'lit' : at === 'publishing' ? 'unproved' : 'dark'
     const forMs = mediaAgeMs >= darkAfterMs ? mediaAgeMs : clock.wallMs() - this.#trueSinceMs
-    this.#tally.tick(this.#wish.isOn ? light : 'unwished', Math.max(0, forMs), clock)
+    const unsureMs = at === 'stalled' ? againKnownAfterMs : 0
+    this.#tally.tick(this.#wish.isOn ? light : 'unwished', Math.max(0, forMs), clock, unsureMs)
   }
 
   /** Seconds count once there was something to send, until the wish is taken back. */

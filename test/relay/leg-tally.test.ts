@@ -23,16 +23,16 @@ test('the last lit moment stands still in the dark, goes through a restart, and 
   expect(lastLitAtMs()).toBeNull()
 })
 
-type Tick = readonly [atMs: number, light: Parameters<LegTally['tick']>[0], forMs: number]
+type Tick = readonly [atMs: number, light: Parameters<LegTally['tick']>[0], forMs: number, unsureMs?: number]
 
 async function darkAfter(ticks: readonly Tick[]): Promise<number> {
   const clock = new FakeClock()
   const tally = new LegTally()
   let nowMs = 0
-  for (const [atMs, light, forMs] of ticks) {
+  for (const [atMs, light, forMs, unsureMs] of ticks) {
     await clock.advance(atMs - nowMs)
     nowMs = atMs
-    tally.tick(light, forMs, clock)
+    tally.tick(light, forMs, clock, unsureMs)
   }
   return tally.counters(undefined).darkMs
 }
@@ -47,6 +47,17 @@ test('a far end that is found silent has been dark since it fell silent, not sin
       [3_600, 'lit', 0],
     ]),
   ).toBe(1_550)
+})
+
+test('darkness that may have ended is counted once that is known', async () => {
+  const silent: Tick[] = [
+    [0, 'lit', 0],
+    [2_900, 'dark', 900, 400],
+    [3_500, 'dark', 1_500, 400],
+  ]
+  expect(await darkAfter(silent)).toBe(1_100)
+  expect(await darkAfter([...silent, [3_600, 'lit', 250]])).toBe(1_350)
+  expect(await darkAfter([...silent, [3_600, 'dark', 1_600]])).toBe(1_600)
 })
 
 test('a publish was lit from its beginning once the far end has proved it', async () => {

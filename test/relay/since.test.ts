@@ -1,9 +1,9 @@
 // Since when what a leg says has been so: earlier than it was found out.
 import { expect, test } from 'vitest'
-import { noEvidence, silentFromMs, withOwed, withProof } from '../../relay/leg/evidence.ts'
+import { noEvidence, silentFromMs, withEdge, withOwed, withProof } from '../../relay/leg/evidence.ts'
 import { trueSinceMs } from '../../relay/leg/since.ts'
 
-const facts = { nowMs: 10_000, silentForMs: 950, provedForMs: 1_200 }
+const facts = { nowMs: 10_000, silentForMs: 950, provedForMs: 1_200, againForMs: Infinity }
 
 test.each([
   ['stalled', { at: 'carrying', trueSinceMs: 5_000 }, 9_050],
@@ -15,6 +15,13 @@ test.each([
   ['connecting', { at: 'waiting', trueSinceMs: 8_400 }, 10_000],
 ] as const)('%s after %o is so since %i', (next, before, since) => {
   expect(trueSinceMs(next, before, facts)).toBe(since)
+})
+
+test('one that takes again has done so since it began to, not since it was last seen to', () => {
+  const again = { ...facts, provedForMs: 30, againForMs: 350 }
+  expect(trueSinceMs('carrying', { at: 'stalled', trueSinceMs: 6_000 }, again)).toBe(9_650)
+  // It took again once, before it fell silent this time.
+  expect(trueSinceMs('carrying', { at: 'stalled', trueSinceMs: 9_700 }, again)).toBe(9_970)
 })
 
 test('a far end fell silent between its last answer and the first ping it owed', () => {
@@ -44,4 +51,34 @@ test('one whose receive window stood still fell silent that long before its wind
   }
   const evidence = { ...withProof(noEvidence, 'kernel', 9_800), edge }
   expect(silentFromMs(evidence, 10_020)).toBe(8_950)
+})
+
+test('a kernel that acknowledges again after a silence tells when; one that was only slow tells nothing', () => {
+  let evidence = withProof(withOwed(noEvidence, 'kernel', 1_000), 'kernel', 1_300)
+  expect(evidence.againAtMs).toBe(-Infinity)
+  evidence = withProof(evidence, 'kernel', 3_400)
+  evidence = withProof(evidence, 'kernel', 3_500)
+  expect(evidence.againAtMs).toBe(3_400)
+})
+
+test('a window that moves again after it stood still tells that it was taken again between two readings', () => {
+  const still = {
+    moved: { ackedBytes: 1_000, edgeBytes: 9_000 },
+    moves: 5,
+    openBytes: [8_000],
+    doubtedAtMs: [],
+    ackedBytes: 5_000,
+    readAtMs: 9_920,
+    countedToMs: 9_900,
+    stillMs: 950,
+  }
+  const open = { ...still, readAtMs: 10_100, countedToMs: 10_100, stillMs: 0, moves: 6 }
+  const evidence = withEdge(noEvidence, still)
+  expect(evidence.againAtMs).toBe(-Infinity)
+  expect(
+    withEdge(evidence, { ...still, readAtMs: 10_010, countedToMs: 10_000, stillMs: 1_050 }).againAtMs,
+  ).toBe(-Infinity)
+  expect(withEdge(evidence, open).againAtMs).toBe(10_000)
+  const heard = withProof(withOwed(evidence, 'kernel', 8_000), 'kernel', 9_950)
+  expect(withEdge(heard, open).againAtMs).toBe(9_950)
 })
