@@ -3,7 +3,7 @@
 // A kernel acknowledges as long as its buffers have room, seconds after its program froze. So where the program itself has
 // shown that it answers, with pongs or with the small acknowledgements we ask for, it must go on answering what has reached it.
 // Where it says nothing, the edge of its receive window must go on moving.
-import { unreadMs, type WindowEdge } from './window-edge.ts'
+import { movesFromMs, unreadMs, type WindowEdge } from './window-edge.ts'
 
 export type Witness = 'kernel' | 'window' | 'pong'
 
@@ -72,17 +72,15 @@ export function withProof(evidence: Evidence, witness: Witness, nowMs: number): 
   }
 }
 
-/** Its receive window was read. One that stood and moves on again: its program took again somewhere between the two readings. */
+/** Its receive window was read. Of one that stood and moves on again, the program took again when that began. */
 export function withEdge(evidence: Evidence, edge: WindowEdge): Evidence {
   const { edge: before, againAtMs } = evidence
   const isAgain = before !== null && before.stillMs >= longSilenceMs && edge.stillMs < longSilenceMs
   if (!isAgain) return { ...evidence, edge }
-  const betweenMs = (before.countedToMs + edge.readAtMs) / 2
-  return {
-    ...evidence,
-    edge,
-    againAtMs: againAtMs >= before.countedToMs ? Math.min(againAtMs, betweenMs) : betweenMs,
-  }
+  const fromMs = movesFromMs(before, edge.readAtMs)
+  // The kernel's own word comes about then, if at all; an older one was of another silence.
+  const isOfThis = againAtMs >= fromMs - longSilenceMs
+  return { ...evidence, edge, againAtMs: isOfThis ? Math.min(againAtMs, fromMs) : fromMs }
 }
 
 /** A proof of that kind is owed since `sinceMs`, or none is. An earlier debt is not forgiven by a later one. */

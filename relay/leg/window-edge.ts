@@ -20,7 +20,7 @@ export type WindowEdge = {
   readonly moves: number
   /** Windows, when all that had come was read: the last two times. */
   readonly openBytes: readonly number[]
-  /** When it moved on of late and was not believed to. */
+  /** When it moved on of late and was not believed to: in the middle between two readings. */
   readonly doubtedAtMs: readonly number[]
   readonly ackedBytes: number
   readonly readAtMs: number
@@ -44,6 +44,8 @@ const wholeShare = 0.9
  */
 const doubtedForMs = 1_000
 const believedAfter = 3
+/** Moves no further apart than this belong together. */
+const togetherMs = 250
 /** From here on reading may have stopped. */
 export const mayHaveStoppedMs = 150
 /** A window this small is closed: what waits is held back by the far end's program, not by the path. */
@@ -66,7 +68,8 @@ export function withReading(edge: WindowEdge | null, reading: WindowReading): Wi
   if (movedBy > 0 && movedBy >= came * leastShare) {
     const { moves, openBytes } = edge
     const share = came > 0 ? Math.min(1, movedBy / came) : 1
-    const doubtedAtMs = [...edge.doubtedAtMs.filter(atMs => readAtMs - atMs <= doubtedForMs), readAtMs]
+    const ofLate = edge.doubtedAtMs.filter(atMs => readAtMs - atMs <= doubtedForMs)
+    const doubtedAtMs = [...ofLate, (edge.countedToMs + readAtMs) / 2]
     const isOpen = openBytes.length > 0 && reading.windowBytes >= Math.min(...openBytes)
     if (edge.stillMs >= mayHaveStoppedMs && !isOpen && doubtedAtMs.length < believedAfter) {
       const stillMs = edge.stillMs + (1 - share) * Math.max(0, askedAtMs - edge.countedToMs)
@@ -90,6 +93,14 @@ export function withReading(edge: WindowEdge | null, reading: WindowReading): Wi
     countedToMs: askedAtMs,
     stillMs: edge.stillMs + surelyMs,
   }
+}
+
+/** Since when an edge that was last seen as `before` moves on again, once that is believed: with it all moves right before it. */
+export function movesFromMs({ countedToMs, doubtedAtMs }: WindowEdge, readAtMs: number): number {
+  return doubtedAtMs.reduceRight(
+    (fromMs, atMs) => (fromMs - atMs <= togetherMs ? atMs : fromMs),
+    (countedToMs + readAtMs) / 2,
+  )
 }
 
 /** How long the far end's program has read nothing of what came; 0 where its edge does not tell. */

@@ -81,4 +81,8 @@ test('a window that moves again after it stood still tells that it was taken aga
   expect(withEdge(evidence, open).againAtMs).toBe(10_000)
   const heard = withProof(withOwed(evidence, 'kernel', 8_000), 'kernel', 9_950)
   expect(withEdge(heard, open).againAtMs).toBe(9_950)
+  const doubted = { ...still, readAtMs: 10_210, countedToMs: 10_200, doubtedAtMs: [9_100, 10_000, 10_110] }
+  const believed = { ...open, readAtMs: 10_300, countedToMs: 10_300 }
+  expect(withEdge({ ...evidence, edge: doubted }, believed).againAtMs).toBe(10_000)
+  expect(withEdge({ ...evidence, edge: doubted, againAtMs: 9_960 }, believed).againAtMs).toBe(9_960)
 })
