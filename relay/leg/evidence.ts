@@ -133,7 +133,9 @@ export function silentFromMs(evidence: Evidence, nowMs: number): number {
   const isEdges = edge !== null && silentMs > 0 && silentMs === unreadMs(edge, nowMs)
   const owedFromMs = (isEdges ? edge.countedToMs - hiddenByEdgeMs : nowMs) - silentMs
   const provedMs = hasWords(evidence) ? Math.max(atMs.pong, atMs.window) : atMs.kernel
-  return Math.max(owedFromMs - mostUnseenMs, provedMs < owedFromMs ? (provedMs + owedFromMs) / 2 : owedFromMs)
+  const fromMs = provedMs < owedFromMs ? (provedMs + owedFromMs) / 2 : owedFromMs
+  // Nobody who had read everything then had stopped before.
+  return Math.max(owedFromMs - mostUnseenMs, fromMs, edge?.wholeAtMs ?? -Infinity)
 }
 
 function debtMs(evidence: Evidence, witness: Witness, nowMs: number): number {

@@ -20,6 +20,8 @@ export type WindowEdge = {
   readonly moves: number
   /** Windows, when all that had come was read: the last two times. */
   readonly openBytes: readonly number[]
+  /** When that was last so; -Infinity before. */
+  readonly wholeAtMs: number
   /** When it moved on of late and was not believed to: in the middle between two readings. */
   readonly doubtedAtMs: readonly number[]
   readonly ackedBytes: number
@@ -61,25 +63,29 @@ export function withReading(edge: WindowEdge | null, reading: WindowReading): Wi
   const { askedAtMs, readAtMs, ackedBytes } = reading
   const edgeBytes = ackedBytes + reading.windowBytes
   const fresh = { moved: { ackedBytes, edgeBytes }, ackedBytes, readAtMs, countedToMs: readAtMs }
-  if (edge === null) return { ...fresh, moves: 0, openBytes: [], doubtedAtMs: [], stillMs: 0 }
+  if (edge === null)
+    return { ...fresh, moves: 0, openBytes: [], wholeAtMs: -Infinity, doubtedAtMs: [], stillMs: 0 }
   if (readAtMs <= edge.readAtMs) return edge
   const came = ackedBytes - edge.moved.ackedBytes
   const movedBy = edgeBytes - edge.moved.edgeBytes
   if (movedBy > 0 && movedBy >= came * leastShare) {
-    const { moves, openBytes } = edge
+    const { moves, openBytes, wholeAtMs } = edge
     const share = came > 0 ? Math.min(1, movedBy / came) : 1
     const ofLate = edge.doubtedAtMs.filter(atMs => readAtMs - atMs <= doubtedForMs)
     const doubtedAtMs = [...ofLate, (edge.countedToMs + readAtMs) / 2]
     const isOpen = openBytes.length > 0 && reading.windowBytes >= Math.min(...openBytes)
     if (edge.stillMs >= mayHaveStoppedMs && !isOpen && doubtedAtMs.length < believedAfter) {
       const stillMs = edge.stillMs + (1 - share) * Math.max(0, askedAtMs - edge.countedToMs)
-      return { ...fresh, moves, openBytes, doubtedAtMs, countedToMs: askedAtMs, stillMs }
+      return { ...fresh, moves, openBytes, wholeAtMs, doubtedAtMs, countedToMs: askedAtMs, stillMs }
     }
     // Seen to move twice in turn: what came since and was not read tells how long ago the reading stopped.
     const movedBefore = edge.countedToMs === edge.readAtMs
     const unreadMs = movedBefore ? (1 - share) * Math.min(mostGuessedMs, readAtMs - edge.countedToMs) : 0
-    const open = share < wholeShare ? openBytes : [...openBytes.slice(-1), reading.windowBytes]
-    return { ...fresh, moves: moves + 1, openBytes: open, doubtedAtMs: [], stillMs: unreadMs }
+    const whole =
+      share < wholeShare
+        ? { openBytes, wholeAtMs }
+        : { openBytes: [...openBytes.slice(-1), reading.windowBytes], wholeAtMs: readAtMs }
+    return { ...fresh, ...whole, moves: moves + 1, doubtedAtMs: [], stillMs: unreadMs }
   }
   const isFull = reading.queuedBytes > reading.windowBytes
   const isComing =

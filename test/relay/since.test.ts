@@ -43,6 +43,7 @@ test('one whose receive window stood still fell silent that long before its wind
     moved: { ackedBytes: 1_000, edgeBytes: 9_000 },
     moves: 5,
     openBytes: [],
+    wholeAtMs: 8_500,
     doubtedAtMs: [],
     ackedBytes: 5_000,
     readAtMs: 9_920,
@@ -51,6 +52,8 @@ test('one whose receive window stood still fell silent that long before its wind
   }
   const evidence = { ...withProof(noEvidence, 'kernel', 9_800), edge }
   expect(silentFromMs(evidence, 10_020)).toBe(8_860) // and a little longer than the window stood
+  const read = { ...evidence, edge: { ...edge, wholeAtMs: 8_900 } }
+  expect(silentFromMs(read, 10_020)).toBe(8_900) // but not where all had been read by then
 })
 
 test('a kernel that acknowledges again after a silence tells when; one that was only slow tells nothing', () => {
@@ -66,6 +69,7 @@ test('a window that moves again after it stood still tells that it was taken aga
     moved: { ackedBytes: 1_000, edgeBytes: 9_000 },
     moves: 5,
     openBytes: [8_000],
+    wholeAtMs: 8_500,
     doubtedAtMs: [],
     ackedBytes: 5_000,
     readAtMs: 9_920,
