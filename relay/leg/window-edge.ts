@@ -16,7 +16,7 @@ export type WindowReading = {
 
 export type WindowEdge = {
   /** As it was when the edge last moved on. */
-  readonly moved: { readonly ackedBytes: number; readonly edgeBytes: number }
+  readonly moved: { readonly ackedBytes: number; readonly edgeBytes: number; readonly atMs: number }
   readonly moves: number
   /** Windows, when all that had come was read: the last two times. */
   readonly openBytes: readonly number[]
@@ -40,12 +40,15 @@ const leastShare = 1 / 8
 /** With this share of what came, all was read: the rest is rounding. */
 const wholeShare = 0.9
 /**
- * Where reading may have stopped, an edge that moves is not believed at once: a key frame lies closer in a far end's buffers than what
- * came before it, and buffers that grow moved an edge by more than had come, with nothing read. A program that reads again reads all
- * there is, and its window is as wide as before; or it moves the edge again and again.
+ * Where reading may have stopped, an edge that moves a little is not believed at once: a key frame lies closer in a far end's buffers
+ * than what came before it, and moved an edge that stood still by 17 to 29 % of itself. A program that reads again reads much of what
+ * came in a while, or opens its window as wide as before, or moves the edge once more.
  */
-const doubtedForMs = 1_000
-const believedAfter = 3
+const doubtedForMs = 2_000
+const believedAfter = 2
+const muchShare = 0.4
+/** More than one key frame comes in this time. */
+const aWhileMs = 250
 /** Moves no further apart than this belong together. */
 const togetherMs = 250
 /** From here on reading may have stopped. */
@@ -62,7 +65,12 @@ const freshForMs = 1_500
 export function withReading(edge: WindowEdge | null, reading: WindowReading): WindowEdge {
   const { askedAtMs, readAtMs, ackedBytes } = reading
   const edgeBytes = ackedBytes + reading.windowBytes
-  const fresh = { moved: { ackedBytes, edgeBytes }, ackedBytes, readAtMs, countedToMs: readAtMs }
+  const fresh = {
+    moved: { ackedBytes, edgeBytes, atMs: readAtMs },
+    ackedBytes,
+    readAtMs,
+    countedToMs: readAtMs,
+  }
   if (edge === null)
     return { ...fresh, moves: 0, openBytes: [], wholeAtMs: -Infinity, doubtedAtMs: [], stillMs: 0 }
   if (readAtMs <= edge.readAtMs) return edge
@@ -74,18 +82,28 @@ export function withReading(edge: WindowEdge | null, reading: WindowReading): Wi
     const ofLate = edge.doubtedAtMs.filter(atMs => readAtMs - atMs <= doubtedForMs)
     const doubtedAtMs = [...ofLate, (edge.countedToMs + readAtMs) / 2]
     const isOpen = openBytes.length > 0 && reading.windowBytes >= Math.min(...openBytes)
-    if (edge.stillMs >= mayHaveStoppedMs && !isOpen && doubtedAtMs.length < believedAfter) {
+    const isMuch = share >= muchShare && readAtMs - edge.moved.atMs >= aWhileMs
+    const isBelieved = isOpen || isMuch || doubtedAtMs.length >= believedAfter
+    if (edge.stillMs >= mayHaveStoppedMs && !isBelieved) {
       const stillMs = edge.stillMs + (1 - share) * Math.max(0, askedAtMs - edge.countedToMs)
-      return { ...fresh, moves, openBytes, wholeAtMs, doubtedAtMs, countedToMs: askedAtMs, stillMs }
+      return {
+        ...fresh,
+        moves: moves + 1,
+        openBytes,
+        wholeAtMs,
+        doubtedAtMs,
+        countedToMs: askedAtMs,
+        stillMs,
+      }
     }
     // Seen to move twice in turn: what came since and was not read tells how long ago the reading stopped.
     const movedBefore = edge.countedToMs === edge.readAtMs
-    const unreadMs = movedBefore ? (1 - share) * Math.min(mostGuessedMs, readAtMs - edge.countedToMs) : 0
+    const guessedMs = movedBefore ? (1 - share) * Math.min(mostGuessedMs, readAtMs - edge.countedToMs) : 0
     const whole =
       share < wholeShare
         ? { openBytes, wholeAtMs }
         : { openBytes: [...openBytes.slice(-1), reading.windowBytes], wholeAtMs: readAtMs }
-    return { ...fresh, ...whole, moves: moves + 1, doubtedAtMs: [], stillMs: unreadMs }
+    return { ...fresh, ...whole, moves: moves + 1, doubtedAtMs: [], stillMs: guessedMs }
   }
   const isFull = reading.queuedBytes > reading.windowBytes
   const isComing =

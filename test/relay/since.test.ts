@@ -40,7 +40,7 @@ test('one that answered long before it owed anything fell silent shortly before 
 
 test('one whose receive window stood still fell silent that long before its window was last read', () => {
   const edge = {
-    moved: { ackedBytes: 1_000, edgeBytes: 9_000 },
+    moved: { ackedBytes: 1_000, edgeBytes: 9_000, atMs: 8_500 },
     moves: 5,
     openBytes: [],
     wholeAtMs: 8_500,
@@ -66,7 +66,7 @@ test('a kernel that acknowledges again after a silence tells when; one that was 
 
 test('a window that moves again after it stood still tells that it was taken again between two readings', () => {
   const still = {
-    moved: { ackedBytes: 1_000, edgeBytes: 9_000 },
+    moved: { ackedBytes: 1_000, edgeBytes: 9_000, atMs: 8_500 },
     moves: 5,
     openBytes: [8_000],
     wholeAtMs: 8_500,
