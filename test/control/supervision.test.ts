@@ -52,8 +52,9 @@ test('ingest and relay workers are run so that they keep little memory', async (
   await rig.ask('POST', '/api/broadcasts/evening/start', {})
   await carrying(rig)
   for (const worker of ['ingest', 'relay-evening']) {
+    const pid = await until(`${worker} is up`, () => pidOf(rig, worker) || undefined)
     const [args, env] = ['cmdline', 'environ'].map(file =>
-      readFileSync(`/proc/${pidOf(rig, worker)}/${file}`, 'latin1').split('\0'),
+      readFileSync(`/proc/${pid}/${file}`, 'latin1').split('\0'),
     )
     expect(args).toEqual(expect.arrayContaining([...mediaRuntime.flags]))
     expect(env).toEqual(
