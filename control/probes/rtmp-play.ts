@@ -20,6 +20,9 @@ export type RtmpWatch = {
   readonly watched: (signal: AbortSignal) => Promise<void>
 }
 
+/** We say little: whoever leaves so much of it unread only makes us answer. */
+const mostUnreadBytes = 65_536
+
 type PlayAddress = {
   readonly isTls: boolean
   readonly host: string
@@ -35,11 +38,12 @@ export function isRtmp(url: string): boolean {
 export function readPlayAddress(text: string): PlayAddress {
   const url = new URL(text)
   const isTls = url.protocol === 'rtmps:'
-  const [, app = '', name = ''] = /^\/(.+)\/([^/]+)$/.exec(url.pathname) ?? []
+  // From the text itself: URL would write some letters otherwise.
+  const [, app = '', name = ''] = /^\w+:\/\/[^/]+\/([^?]+)\/([^/?]+(?:\?.*)?)$/.exec(text) ?? []
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const tcUrl = `${url.protocol}//${url.host}/${app}`
   const port = url.port === '' ? (isTls ? 443 : 1935) : Number(url.port)
-  return { isTls, host, port, target: { app, tcUrl, streamName: new Secret(name + url.search) } }
+  return { isTls, host, port, target: { app, tcUrl, streamName: new Secret(name) } }
 }
 
 /** Throws a Failure where there is nothing to watch, in words that hold no address. What came before a break is judged. */
@@ -64,6 +68,7 @@ export async function playRtmp(playback: Playback, watch: RtmpWatch, signal: Abo
   socket.on('data', bytes => {
     try {
       watch.onBytes(bytes.length)
+      if (socket.writableLength > mostUnreadBytes) throw unplayed('asks and reads no answer')
       connection.push(bytes)
     } catch (error) {
       const isOurs = error instanceof Failure && error.code === 'control/not-playing'

@@ -41,8 +41,8 @@ export const noEvidence: Evidence = {
 const hiddenByBuffersMs = 600
 
 /**
- * Before the edge of its window stands still, a kernel takes in some more that nobody reads: 75 frozen far ends had been silent for 24
- * to 188 ms longer than their edge had stood, half of them for 95.
+ * Before the edge of its window stands still, a kernel takes in some more that nobody reads: 29 of 30 frozen far ends had been silent
+ * for 24 to 189 ms longer than was told by their edges, half of them for 95 or more.
  */
 const hiddenByEdgeMs = 90
 

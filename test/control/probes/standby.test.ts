@@ -5,7 +5,7 @@ import { createServer as createTlsServer } from 'node:tls'
 import { expect, onTestFinished, test } from 'vitest'
 import { systemClock } from '#core/clock.ts'
 import { lookAtStandby } from '../../../control/probes/standby.ts'
-import { StandIn } from '../../../scripts/platform/stand-in.ts'
+import { openStandIn } from '../../support/open-stand-in.ts'
 import { RudePlatform } from '../../support/rude-platform.ts'
 import { until } from '../../support/until.ts'
 
@@ -40,15 +40,8 @@ test('a platform that would have us is ready, sees a connect and nothing more, a
 })
 
 test('a third-party server that stands in for a platform is ready, and receives no publish', async () => {
-  const standIn = new StandIn({
-    name: 'shop',
-    port: 0,
-    backupPort: undefined,
-    manners: { pings: 'answered' },
-  } as never)
-  onTestFinished(() => standIn.close())
-  await standIn.open()
-  expect(await look(`rtmp://127.0.0.1:${standIn.portOf('main')}/live`)).toMatchObject({ state: 'ready' })
+  const { standIn, port } = await openStandIn()
+  expect(await look(`rtmp://127.0.0.1:${port}/live`)).toMatchObject({ state: 'ready' })
   expect(standIn.received().publishes).toEqual([])
 })
 
