@@ -5,6 +5,19 @@ import { trueSinceMs } from '../../relay/leg/since.ts'
 
 const facts = { nowMs: 10_000, silentForMs: 950, provedForMs: 1_200, againForMs: Infinity }
 
+/** A window that has stood still for 950 ms, up to its last reading. */
+const stood = {
+  moved: { ackedBytes: 1_000, edgeBytes: 9_000, atMs: 8_500 },
+  moves: 5,
+  openBytes: [8_000],
+  wholeAtMs: 8_500,
+  doubtedAtMs: [],
+  ackedBytes: 5_000,
+  readAtMs: 9_920,
+  countedToMs: 9_900,
+  stillMs: 950,
+}
+
 test.each([
   ['stalled', { at: 'carrying', trueSinceMs: 5_000 }, 9_050],
   ['waiting', { at: 'stalled', trueSinceMs: 8_400 }, 8_400],
@@ -39,20 +52,9 @@ test('one that answered long before it owed anything fell silent shortly before 
 })
 
 test('one whose receive window stood still fell silent that long before its window was last read', () => {
-  const edge = {
-    moved: { ackedBytes: 1_000, edgeBytes: 9_000, atMs: 8_500 },
-    moves: 5,
-    openBytes: [],
-    wholeAtMs: 8_500,
-    doubtedAtMs: [],
-    ackedBytes: 5_000,
-    readAtMs: 9_920,
-    countedToMs: 9_900,
-    stillMs: 950,
-  }
-  const evidence = { ...withProof(noEvidence, 'kernel', 9_800), edge }
+  const evidence = { ...withProof(noEvidence, 'kernel', 9_800), edge: stood }
   expect(silentFromMs(evidence, 10_020)).toBe(8_860) // and a little longer than the window stood
-  const read = { ...evidence, edge: { ...edge, wholeAtMs: 8_900 } }
+  const read = { ...evidence, edge: { ...stood, wholeAtMs: 8_900 } }
   expect(silentFromMs(read, 10_020)).toBe(8_900) // but not where all had been read by then
 })
 
@@ -65,27 +67,16 @@ test('a kernel that acknowledges again after a silence tells when; one that was 
 })
 
 test('a window that moves again after it stood still tells that it was taken again between two readings', () => {
-  const still = {
-    moved: { ackedBytes: 1_000, edgeBytes: 9_000, atMs: 8_500 },
-    moves: 5,
-    openBytes: [8_000],
-    wholeAtMs: 8_500,
-    doubtedAtMs: [],
-    ackedBytes: 5_000,
-    readAtMs: 9_920,
-    countedToMs: 9_900,
-    stillMs: 950,
-  }
-  const open = { ...still, readAtMs: 10_100, countedToMs: 10_100, stillMs: 0, moves: 6 }
-  const evidence = withEdge(noEvidence, still)
+  const open = { ...stood, readAtMs: 10_100, countedToMs: 10_100, stillMs: 0, moves: 6 }
+  const evidence = withEdge(noEvidence, stood)
   expect(evidence.againAtMs).toBe(-Infinity)
   expect(
-    withEdge(evidence, { ...still, readAtMs: 10_010, countedToMs: 10_000, stillMs: 1_050 }).againAtMs,
+    withEdge(evidence, { ...stood, readAtMs: 10_010, countedToMs: 10_000, stillMs: 1_050 }).againAtMs,
   ).toBe(-Infinity)
   expect(withEdge(evidence, open).againAtMs).toBe(10_000)
   const heard = withProof(withOwed(evidence, 'kernel', 8_000), 'kernel', 9_950)
   expect(withEdge(heard, open).againAtMs).toBe(9_950)
-  const doubted = { ...still, readAtMs: 10_210, countedToMs: 10_200, doubtedAtMs: [9_100, 10_000, 10_110] }
+  const doubted = { ...stood, readAtMs: 10_210, countedToMs: 10_200, doubtedAtMs: [9_100, 10_000, 10_110] }
   const believed = { ...open, readAtMs: 10_300, countedToMs: 10_300 }
   expect(withEdge({ ...evidence, edge: doubted }, believed).againAtMs).toBe(10_000)
   expect(withEdge({ ...evidence, edge: doubted, againAtMs: 9_960 }, believed).againAtMs).toBe(9_960)
