@@ -10,9 +10,11 @@ export type Frame = { readonly atMs: number; readonly luma: number; readonly u: 
 
 export type Viewing = {
   readonly frames: readonly Frame[]
-  /** Where a sound begins after a silence. */
-  readonly beepsAtMs: readonly number[]
+  readonly beeps: readonly Beep[]
 }
+
+/** A sound between two silences; endless where none follows it. */
+export type Beep = { readonly fromMs: number; readonly toMs: number }
 
 /** A run of pictures of one source. */
 export type Shown = {
@@ -25,7 +27,7 @@ export type Shown = {
 /** Plays all of it, with the decoder that most players share. */
 export async function viewRecording(file: string): Promise<Viewing> {
   const pictures = 'scale=16:16:flags=area,format=yuv420p,signalstats,metadata=print:file=-'
-  const sounds = `silencedetect=noise=-40dB:d=0.3,ametadata=print:key=lavfi.silence_end:file=-`
+  const sounds = `silencedetect=noise=-40dB:d=0.3,ametadata=print:file=-`
   const [video, audio] = await Promise.all([
     play(file, ['-an', '-fps_mode', 'passthrough', '-vf', pictures]),
     play(file, ['-vn', '-af', sounds]),
@@ -35,8 +37,18 @@ export async function viewRecording(file: string): Promise<Viewing> {
       const of = (name: string) => Number(facts.match(new RegExp(`signalstats\\.${name}=(\\S+)`))?.[1])
       return { atMs: Number(at) * 1_000, luma: of('YAVG'), u: of('UAVG'), v: of('VAVG') }
     }),
-    beepsAtMs: [...audio.matchAll(/silence_end=(\S+)/g)].map(([, at]) => Number(at) * 1_000),
+    beeps: beepsIn(audio),
   }
+}
+
+function beepsIn(told: string): Beep[] {
+  const timesOf = (what: string) =>
+    [...told.matchAll(new RegExp(`silence_${what}=(\\S+)`, 'g'))].map(([, at]) => Number(at) * 1_000)
+  const silencesFrom = timesOf('start')
+  return timesOf('end').map(fromMs => ({
+    fromMs,
+    toMs: silencesFrom.find(at => at > fromMs) ?? Infinity,
+  }))
 }
 
 async function play(file: string, how: readonly string[]): Promise<string> {
@@ -74,11 +86,16 @@ function whose(frame: Frame, palette: Palette): string {
   return far(nearest) < nearEnough ? nearest : 'nobody'
 }
 
-/** How much later than its flash each beep sounds; flashes that were cut into or have lost their beep say nothing. */
-export function skewsMs({ frames, beepsAtMs }: Viewing): number[] {
+/** A cut may take some of a beep: what is left begins, or ends, at another time. */
+const wholeShare = 0.8
+
+/** How much later than its flash each beep sounds; flashes that were cut into or have lost of their beep say nothing. */
+export function skewsMs({ frames, beeps }: Viewing): number[] {
   const flashes = frames.filter((frame, i) => isFlash(frame) && !isFlash(frames[i - 1] ?? frame))
+  const whole = beeps.filter(({ fromMs, toMs }) => toMs - fromMs >= wholeShare * flashMs)
   return flashes.flatMap(({ atMs }) => {
-    const nearest = beepsAtMs.toSorted((a, b) => Math.abs(a - atMs) - Math.abs(b - atMs))[0]
-    return nearest === undefined || Math.abs(nearest - atMs) > flashMs ? [] : [nearest - atMs]
+    const apart = ({ fromMs }: Beep) => Math.abs(fromMs - atMs)
+    const nearest = whole.toSorted((a, b) => apart(a) - apart(b))[0]
+    return nearest === undefined || apart(nearest) > flashMs ? [] : [nearest.fromMs - atMs]
   })
 }
