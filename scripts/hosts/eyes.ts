@@ -163,7 +163,7 @@ function band(
 
 function upperLash(shape: EyeShape, place: Place, s: Share): Part {
   const thick = (t: number) =>
-    (0.022 + 0.042 * ramp(-0.95, 0.45, t)) * (1 - 0.94 * ramp(0.78, 1, t)) * (1 - 0.7 * ramp(-0.6, -1, t))
+    (0.026 + 0.048 * ramp(-0.95, 0.45, t)) * (1 - 0.94 * ramp(0.78, 1, t)) * (1 - 0.7 * ramp(-0.6, -1, t))
   const thin = (t: number) => thick(t) * 0.72
   const at = band(shape.up, thick, place, s, 1.05, layer.lash)
   const shut = band(t => shape.shut(t) - 0.012, thin, place, s, 1.05, layer.lash)
@@ -248,7 +248,11 @@ function brow(look: FaceLook, side: 1 | -1): Part {
     const t = (u * 2 - 1) * side
     const thick = look.browThick * (0.55 + 0.45 * ramp(-1, -0.5, t)) * (1 - 0.85 * ramp(-0.2, 1, t))
     const arch =
-      0.05 * (1 - ((t - 0.1) / 1.05) ** 2) - look.browFall * ramp(0, 1, t) + knit * ramp(0.4, -1, t)
+      0.05 * (1 - ((t - 0.1) / 1.05) ** 2) +
+      // An inner end that hangs looks cross, most of all where a fringe hides the rest.
+      0.036 * ramp(0.1, -1, t) -
+      look.browFall * ramp(0, 1, t) +
+      knit * ramp(0.4, -1, t)
     const x = side * (eyeAt.x + 0.02 + t * reach * 1.05)
     const y = look.browAt + rise + arch + (0.5 - v) * thick
     return [x, y, faceZ(x, y) + layer.brow] as Point

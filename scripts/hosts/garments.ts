@@ -1,13 +1,13 @@
 // Pieces of clothes that hosts share: collars, lapels, a tie, bows, scarves.
 import { trunkZ } from './body.ts'
-import { laidPart, piecePart } from './cloth.ts'
+import { type Fabric, laidPart, piecePart } from './cloth.ts'
 import { bell, mix, type Point, ramp } from './numbers.ts'
 import { type Binding, gridPart, type Part } from './part.ts'
 
 type Uv = readonly [number, number]
 
 /** Half of a jacket's lapels, with its notch. */
-export function lapel(s: 1 | -1, uv: Uv): Part {
+export function lapel(s: 1 | -1, uv: Fabric): Part {
   const inner = (v: number) => mix(0.36, 0.02, v)
   const outer = (v: number) =>
     v < 0.42 ? mix(0.5, 0.82, v / 0.42) : mix(0.74, 0.04, ((v - 0.42) / 0.58) ** 1.15)
@@ -21,12 +21,12 @@ export function lapel(s: 1 | -1, uv: Uv): Part {
     liftRight: s > 0 ? 0.075 : 0.05,
     thick: 0.035,
     down: 26,
-    uv: () => uv,
+    uv,
   })
 }
 
 /** Half of a shirt's collar: stands around the neck, folds over, and ends in a point. */
-export function collar(s: 1 | -1, uv: Uv, about = { point: 0.42, open: 0.1 }): Part {
+export function collar(s: 1 | -1, uv: Fabric, about = { point: 0.42, open: 0.1 }): Part {
   return piecePart({
     across: 16,
     down: 6,
@@ -50,7 +50,7 @@ export function collar(s: 1 | -1, uv: Uv, about = { point: 0.42, open: 0.1 }): P
       return [s * Math.sin(turn), 0.3, Math.cos(turn)]
     },
     thick: 0.035,
-    uv: () => uv,
+    uv,
     bind: ([, y]) => [
       ['chest', 1 - 0.35 * ramp(-1.65, -1.3, y)],
       ['neck', 0.35 * ramp(-1.65, -1.3, y)],
@@ -58,7 +58,7 @@ export function collar(s: 1 | -1, uv: Uv, about = { point: 0.42, open: 0.1 }): P
   })
 }
 
-export function tie(uv: Uv): Part {
+export function tie(uv: Fabric): Part {
   const knot = laidPart({
     top: -1.5,
     bottom: -1.72,
@@ -68,7 +68,7 @@ export function tie(uv: Uv): Part {
     thick: 0.06,
     across: 4,
     down: 4,
-    uv: () => uv,
+    uv,
   })
   const blade = laidPart({
     top: -1.7,
@@ -79,13 +79,13 @@ export function tie(uv: Uv): Part {
     thick: 0.035,
     across: 4,
     down: 20,
-    uv: () => uv,
+    uv,
   })
   return knot.add(blade)
 }
 
 /** A soft bow with its middle at a height on the chest. */
-export function bow(middleY: number, size: number, uv: Uv): Part {
+export function bow(middleY: number, size: number, uv: Fabric): Part {
   const loop = (s: 1 | -1) =>
     piecePart({
       across: 12,
@@ -99,7 +99,7 @@ export function bow(middleY: number, size: number, uv: Uv): Part {
       },
       out: () => [0, 0, 1],
       thick: 0.045,
-      uv: () => uv,
+      uv,
     })
   const tail = (s: 1 | -1) =>
     piecePart({
@@ -113,7 +113,7 @@ export function bow(middleY: number, size: number, uv: Uv): Part {
       },
       out: () => [0, 0, 1],
       thick: 0.035,
-      uv: () => uv,
+      uv,
     })
   const knot = piecePart({
     across: 6,
@@ -125,7 +125,7 @@ export function bow(middleY: number, size: number, uv: Uv): Part {
     },
     out: () => [0, 0, 1],
     thick: 0.06,
-    uv: () => uv,
+    uv,
   })
   return tail(1).add(tail(-1)).add(loop(1)).add(loop(-1)).add(knot)
 }

@@ -1,5 +1,6 @@
 // The surface of a head: chin at -1, skull at 1, face toward +z.
-import { bell, clamp, curveOf, leanedSphere, type Point } from './numbers.ts'
+import type { FaceLook } from './look.ts'
+import { bell, clamp, curveOf, leanedSphere, mix, type Point, ramp } from './numbers.ts'
 import { type Binding, gridPart, leanNormals, type Part } from './part.ts'
 
 /** By height: half width, front, the depth of the widest place, back. */
@@ -12,12 +13,12 @@ const profile = curveOf([
   [0.25, 0.845, 0.785, -0.05, -0.93],
   [0.0, 0.845, 0.79, -0.03, -0.9],
   [-0.2, 0.805, 0.787, -0.01, -0.82],
-  [-0.4, 0.742, 0.785, 0.02, -0.64],
-  [-0.55, 0.66, 0.777, 0.07, -0.38],
-  [-0.7, 0.537, 0.757, 0.15, -0.1],
-  [-0.82, 0.402, 0.735, 0.25, 0.08],
-  [-0.9, 0.285, 0.712, 0.34, 0.22],
-  [-0.96, 0.172, 0.675, 0.43, 0.36],
+  [-0.4, 0.75, 0.785, 0.02, -0.64],
+  [-0.55, 0.683, 0.777, 0.07, -0.38],
+  [-0.7, 0.578, 0.757, 0.15, -0.1],
+  [-0.82, 0.452, 0.735, 0.25, 0.08],
+  [-0.9, 0.332, 0.712, 0.34, 0.22],
+  [-0.96, 0.205, 0.675, 0.43, 0.36],
   [-1.0, 0.03, 0.59, 0.52, 0.5],
 ])
 
@@ -50,6 +51,15 @@ function headPoint(u: number, v: number): Point {
   return [x, y, middle + (back - middle) * Math.abs(cos) ** 0.95]
 }
 
+/** Where the mouth ends: what lies lower is the chin. */
+const chinFromY = -0.6
+
+/** The lower face as a host has it; eyes, nose and mouth stay where they are. */
+function faced([x, y, z]: Point, { jaw, chin }: FaceLook): Point {
+  const low = y < chinFromY ? chinFromY + (y - chinFromY) * chin : y
+  return [x * mix(1, jaw, ramp(-0.2, -0.7, y)), low, z]
+}
+
 export const headBound = (): Binding => [['head', 1]]
 
 /** Where the jaw goes when the mouth opens widest. */
@@ -65,8 +75,8 @@ export function smiling([x, y, z]: Point): Point {
 }
 
 /** The skin of the head. Its picture is taken from the front: x and y from -1.1 to 1.1; the back is plain skin. */
-export function headPart(): Part {
-  const at = (u: number, v: number) => headPoint(u, v)
+export function headPart(face: FaceLook): Part {
+  const at = (u: number, v: number) => faced(headPoint(u, v), face)
   const part = gridPart({
     across: 60,
     down: 52,

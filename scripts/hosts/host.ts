@@ -89,7 +89,7 @@ export function hostFile(look: HostLook, hair: Hairdo, clothes: Wardrobe): Buffe
     title: look.title,
     materials,
     meshes: [
-      { name: 'Head', material: 'skin', part: headPart() },
+      { name: 'Head', material: 'skin', part: headPart(look.face) },
       { name: 'Neck', material: 'skin', part: raise(neckPart()) },
       { name: 'Lids', material: 'lids', part: eyes.lids },
       { name: 'Eyes', material: 'features', part: features },
@@ -102,7 +102,7 @@ export function hostFile(look: HostLook, hair: Hairdo, clothes: Wardrobe): Buffe
     pictures: {
       skin: skinPicture(look.face, hair.fringeAt),
       colours: swatchPicture({
-        white: ['#e9e6f2', '#ffffff'],
+        white: ['#d6d2e8', '#ffffff'],
         lash: ['#1d1014', look.eye.lash],
         crease: ['#b0705f', '#b0705f'],
         brow: [look.face.brow, look.face.brow],

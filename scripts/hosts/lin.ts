@@ -17,9 +17,9 @@ const look: HostLook = {
   seed: 11,
   eye: {
     halfWidth: 0.205,
-    up: 0.155,
-    down: 0.142,
-    tilt: 0.012,
+    up: 0.15,
+    down: 0.136,
+    tilt: 0.022,
     rim: '#16233f',
     iris: '#2f5f9e',
     glow: '#8fd2f0',
@@ -29,13 +29,15 @@ const look: HostLook = {
     skin: '#ffe6d8',
     shade: '#eeb3a4',
     blush: '#ff9a94',
-    blushAlpha: 0.34,
+    blushAlpha: 0.24,
     lip: '#d77a78',
     smile: 0.026,
     brow: '#2c3350',
     browAt: 0.17,
     browThick: 0.03,
     browFall: 0.035,
+    jaw: 0.95,
+    chin: 1,
   },
   hair: { dark: '#141b36', base: '#26325c', light: '#4a5f9c', shine: '#a9c4ee' },
 }
@@ -180,9 +182,10 @@ function hairdo(): Hairdo {
 function clothes(): Wardrobe {
   const cloth = fabrics({
     jacket: { base: '#2e4377', fold: '#1d2c55', trunk: true },
-    lapel: { base: '#38508a', fold: '#24366a' },
-    shirt: { base: '#fbfbff', fold: '#c9cfe6', trunk: true },
-    tie: { base: '#2b9aa0', fold: '#1d6d78' },
+    lapel: { base: '#3d5793', fold: '#233465', seam: '#6f8cc8' },
+    shirt: { base: '#fbfbff', fold: '#c2c9e4', trunk: true },
+    collar: { base: '#fdfdff', fold: '#cfd5ea', seam: '#d5d9ec' },
+    tie: { base: '#2b9aa0', fold: '#176070' },
     silver: { base: '#dfe8f2', fold: '#9fb0c8' },
   })
   const part = new Part()
@@ -199,12 +202,12 @@ function clothes(): Wardrobe {
       lift: 0.03,
       thick: 0.03,
       down: 18,
-      uv: () => cloth.plain('shirt'),
+      uv: (u, v) => cloth.front('shirt')([mix(-0.42, 0.42, u) * (1 - v), mix(-1.4, -3.5, v), 0]),
     }),
   )
   for (const s of [1, -1] as const)
-    part.add(lapel(s, cloth.plain('lapel'))).add(collar(s, cloth.plain('shirt')))
-  part.add(tie(cloth.plain('tie')))
+    part.add(lapel(s, cloth.piece('lapel'))).add(collar(s, cloth.piece('collar')))
+  part.add(tie(cloth.piece('tie')))
   for (const y of [-3.75, -4.15])
     part.add(bead([0.05, y, trunkZ(0.05, y) + 0.05], [0.05, 0.05, 0.03], cloth.plain('silver')))
   part.add(bead([0.6, -2.35, trunkZ(0.6, -2.35) + 0.08], [0.045, 0.045, 0.02], cloth.plain('silver')))

@@ -27,6 +27,9 @@ export type FaceLook = {
   readonly browAt: number
   readonly browThick: number
   readonly browFall: number
+  /** How broad the jaw and how long the chin is, as shares of the usual. */
+  readonly jaw: number
+  readonly chin: number
 }
 
 export type HairLook = {

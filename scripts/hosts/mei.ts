@@ -19,7 +19,7 @@ const look: HostLook = {
     halfWidth: 0.218,
     up: 0.18,
     down: 0.158,
-    tilt: -0.012,
+    tilt: -0.022,
     rim: '#43180f',
     iris: '#a2502c',
     glow: '#ffc27a',
@@ -29,13 +29,15 @@ const look: HostLook = {
     skin: '#ffe8dc',
     shade: '#f2b6a6',
     blush: '#ff8f8c',
-    blushAlpha: 0.55,
+    blushAlpha: 0.38,
     lip: '#e0686e',
     smile: 0.034,
     brow: '#8a5240',
     browAt: 0.165,
     browThick: 0.026,
     browFall: 0.05,
+    jaw: 1.005,
+    chin: 0.965,
   },
   hair: { dark: '#4e2419', base: '#8a4a35', light: '#c07e58', shine: '#ffd9a8' },
 }
@@ -86,7 +88,7 @@ function hairdo(): Hairdo {
       seed: 41,
       blunt: 0.5,
       widestAt: 0.62,
-      segments: 20,
+      segments: 26,
       end: turn => {
         const [sin, cos] = [Math.sin((turn * Math.PI) / 180), Math.cos((turn * Math.PI) / 180)]
         const ring = (r: number, y: number): Point => [sin * r, y, mix(-0.1, -0.12, 1) + cos * r * 0.95]
@@ -96,7 +98,7 @@ function hairdo(): Hairdo {
     }),
     ...([1, -1] as const).flatMap(s => {
       const sway = s > 0 ? left : right
-      const shown = { widestAt: 0.66, blunt: 0.45, segments: 24, thick: 0.075 }
+      const shown = { widestAt: 0.66, blunt: 0.45, segments: 34, thick: 0.075 }
       return [
         lock(
           [crown, onSkull(s * 66, 62, 0.1), onSkull(s * 82, 30, 0.15), ...wave(s, 1.0, 0.08, 0.1, -1.46)],
@@ -122,8 +124,8 @@ function hairdo(): Hairdo {
     ...fringe(
       -0.08,
       [
-        { x: 0.82, y: -0.62, wide: 0.13, bend: 0.06, lift: 0.1 },
-        { x: 0.74, y: -0.36, wide: 0.15, bend: 0.08, lift: 0.1 },
+        { x: 0.83, y: -0.62, wide: 0.17, bend: 0.06, lift: 0.1 },
+        { x: 0.74, y: -0.36, wide: 0.17, bend: 0.08, lift: 0.1 },
         { x: 0.6, y: -0.06, wide: 0.16, bend: 0.1, lift: 0.09 },
         { x: 0.42, y: 0.14, wide: 0.14, bend: 0.1 },
         { x: 0.22, y: 0.24, wide: 0.12, bend: 0.07 },
@@ -151,10 +153,10 @@ function hairdo(): Hairdo {
 
 function clothes(): Wardrobe {
   const cloth = fabrics({
-    cardigan: { base: '#e79aa6', fold: '#c46d80', trunk: true },
-    ribs: { base: '#dc8797', fold: '#b9647a' },
+    cardigan: { base: '#e79aa6', fold: '#c0687c', trunk: true, knit: true },
+    ribs: { base: '#e08c9b', fold: '#b35f75', knit: true },
     blouse: { base: '#fff8ee', fold: '#e6cfc4', trunk: true },
-    collar: { base: '#fffdf8', fold: '#e6cfc4' },
+    collar: { base: '#fffdf8', fold: '#ead6cc', seam: '#ecd9cf' },
     bow: { base: '#b8405e', fold: '#8e2a48' },
     pearl: { base: '#fff4e4', fold: '#e2c8b0' },
   })
@@ -187,13 +189,13 @@ function clothes(): Wardrobe {
         thick: 0.04,
         across: 3,
         down: 24,
-        uv: () => cloth.plain('ribs'),
+        uv: cloth.piece('ribs'),
       }),
     )
-    part.add(collar(s, cloth.plain('collar'), { point: 0.34, open: 0.14 }))
+    part.add(collar(s, cloth.piece('collar'), { point: 0.34, open: 0.14 }))
     part.add(bead([s * 0.845, -0.43, -0.02], [0.045, 0.05, 0.045], cloth.plain('pearl'), () => [['head', 1]]))
   }
-  part.add(bow(-1.83, 0.62, cloth.plain('bow')))
+  part.add(bow(-1.83, 0.62, cloth.piece('bow')))
   for (const y of [-2.75, -3.3, -3.85])
     part.add(bead([0, y, trunkZ(0, y) + 0.085], [0.04, 0.04, 0.025], cloth.plain('pearl')))
   return { part, picture: cloth.picture, shade: [0.78, 0.62, 0.68], line: [0.12, 0.03, 0.045] }

@@ -66,7 +66,7 @@ export function skinPicture(face: FaceLook, fringe: (x: number) => number): Buff
 export function irisPicture(eye: EyeLook): Buffer {
   const [rim, iris, glow] = [ink(eye.rim), ink(eye.iris), ink(eye.glow)]
   const tall = (eye.up + eye.down) * 0.575
-  const radii = [Math.min(tall * 0.86, eye.halfWidth * 0.74) / irisReach / 2, tall / irisReach / 2] as const
+  const radii = [Math.min(tall * 0.94, eye.halfWidth * 0.82) / irisReach / 2, tall / irisReach / 2] as const
   const at = [0.5, 0.5] as const
   const unitOf = (u: number, v: number): [number, number] => [(u - at[0]) / radii[0], (v - at[1]) / radii[1]]
   return new Painting(256, 256, [rim[0], rim[1], rim[2], 0])

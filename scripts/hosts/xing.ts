@@ -1,6 +1,6 @@
 // Xing: brisk, for food. Honey-coloured hair in a side tail, a white shirt, a leaf-green apron and a red scarf.
 import { sleevePart, trunkPart, trunkZ } from './body.ts'
-import { bead, laidPart } from './cloth.ts'
+import { bead, type Fabric, laidPart } from './cloth.ts'
 import { fabrics } from './fabrics.ts'
 import { hairBand, scarf } from './garments.ts'
 import { type Hairdo, hostFile, type Wardrobe } from './host.ts'
@@ -19,7 +19,7 @@ const look: HostLook = {
     halfWidth: 0.212,
     up: 0.185,
     down: 0.15,
-    tilt: 0.03,
+    tilt: 0.036,
     rim: '#12361f',
     iris: '#2f8a4a',
     glow: '#b8ec7e',
@@ -29,13 +29,15 @@ const look: HostLook = {
     skin: '#ffe2cc',
     shade: '#eeac92',
     blush: '#ff8e74',
-    blushAlpha: 0.5,
+    blushAlpha: 0.36,
     lip: '#d96a5c',
     smile: 0.04,
     brow: '#a5642c',
     browAt: 0.185,
     browThick: 0.036,
     browFall: 0.02,
+    jaw: 1.0,
+    chin: 0.975,
   },
   hair: { dark: '#8a4512', base: '#d98a35', light: '#f6bf68', shine: '#fff0c4' },
 }
@@ -201,7 +203,7 @@ function clothes(): Wardrobe {
   const cloth = fabrics({
     shirt: { base: '#fffdf6', fold: '#d9cfc4', trunk: true },
     apron: { base: '#4f9e56', fold: '#33763f', trunk: true },
-    strap: { base: '#458e4d', fold: '#2e6a3a' },
+    strap: { base: '#4a9552', fold: '#2e6a3a', seam: '#8cc58a' },
     scarf: { base: '#e2503c', fold: '#b0342a' },
     star: { base: '#ffd24a', fold: '#e2a21f' },
   })
@@ -233,7 +235,7 @@ function clothes(): Wardrobe {
       thick: 0.04,
       across: 14,
       down: 2,
-      uv: () => cloth.plain('strap'),
+      uv: cloth.piece('strap'),
     }),
   )
   for (const s of [1, -1] as const) {
@@ -249,11 +251,11 @@ function clothes(): Wardrobe {
         thick: 0.04,
         across: 3,
         down: 14,
-        uv: () => cloth.plain('strap'),
+        uv: cloth.piece('strap'),
       }),
     )
     part.add(bead([s * 0.47, -2.48, trunkZ(0.47, -2.48) + 0.12], [0.05, 0.05, 0.025], cloth.plain('star')))
-    part.add(scarfEnd(s, cloth.plain('scarf')))
+    part.add(scarfEnd(s, cloth.piece('scarf')))
   }
   part.add(scarf(cloth.plain('scarf')))
   part.add(bead([0, -1.7, 0.36], [0.115, 0.095, 0.08], cloth.plain('scarf')))
@@ -270,7 +272,7 @@ function clothes(): Wardrobe {
   return { part, picture: cloth.picture, shade: [0.72, 0.66, 0.7], line: [0.09, 0.045, 0.03] }
 }
 
-function scarfEnd(s: 1 | -1, uv: readonly [number, number]): Part {
+function scarfEnd(s: 1 | -1, uv: Fabric): Part {
   return laidPart({
     top: -1.68,
     bottom: -2.14,
@@ -281,7 +283,7 @@ function scarfEnd(s: 1 | -1, uv: readonly [number, number]): Part {
     thick: 0.035,
     across: 4,
     down: 8,
-    uv: () => uv,
+    uv,
   })
 }
 
