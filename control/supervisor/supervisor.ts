@@ -1,7 +1,7 @@
 // Makes the running workers match the store: one ingest, one relay per broadcast that is wished on, adopted where they live.
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { mediaRuntime, workerRuntime } from '#core/child.ts'
+import { mediaRuntime, studioRuntime } from '#core/child.ts'
 import { type Clock, slept } from '#core/clock.ts'
 import { messageOf } from '#core/failure.ts'
 import type { Log } from '#core/log.ts'
@@ -120,7 +120,7 @@ export class Supervisor {
     const relay = (name: string) => this.snapshot(`relay-${name}`) as RelaySnapshot | undefined
     this.#keep('avatar', null, {
       worker: 'avatar',
-      runtime: workerRuntime,
+      runtime: studioRuntime,
       args: [programs.avatar, places.data],
       isWanted: () => this.#isAvatarWanted,
       desired: () => avatarDesired({ store, settings, log, relay }),

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { workerRuntime } from '#core/child.ts'
+import { studioRuntime } from '#core/child.ts'
 import { type Clock, systemClock } from '#core/clock.ts'
 import { Failure } from '#core/failure.ts'
 import { silentLog } from '#core/log.ts'
@@ -60,7 +60,7 @@ class KeeperRig implements AsyncDisposable {
     }
     const plan = {
       worker: 'ingest',
-      runtime: workerRuntime,
+      runtime: studioRuntime,
       args: [fakeWorker, this.#data],
       isWanted: () => true,
       desired: () => {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { workerRuntime } from '#core/child.ts'
+import { studioRuntime } from '#core/child.ts'
 import { systemClock } from '#core/clock.ts'
 import { openLog } from '#core/log.ts'
 import { makePlaces } from '#core/places.ts'
@@ -33,14 +33,14 @@ test('a program is run once in all lives, without arguments, with the cache of t
      process.exit(2)`,
   )
   const all = modules()
-  await Promise.all([all.compiled(file, workerRuntime, never), all.compiled(file, workerRuntime, never)])
-  await all.compiled(file, workerRuntime, never)
-  await modules().compiled(file, workerRuntime, never) // another life finds it there
+  await Promise.all([all.compiled(file, studioRuntime, never), all.compiled(file, studioRuntime, never)])
+  await all.compiled(file, studioRuntime, never)
+  await modules().compiled(file, studioRuntime, never) // another life finds it there
   expect(JSON.parse(readFileSync(`${file}.said`, 'utf8'))).toEqual([2, join(folder, 'cache')])
 })
 
 test('a program that breaks holds nobody up', async () => {
-  await modules().compiled(program('two.mjs', 'throw new Error("broken")'), workerRuntime, never)
+  await modules().compiled(program('two.mjs', 'throw new Error("broken")'), studioRuntime, never)
   expect(readFileSync(join(folder, 'log'), 'utf8')).not.toContain('not-compiled')
 })
 
@@ -51,10 +51,10 @@ test('a program that has changed is run again, and so is one for other flags', a
      appendFileSync(import.meta.filename + '.said', 'x')
      process.exit(2)`,
   )
-  await modules().compiled(file, workerRuntime, never)
+  await modules().compiled(file, studioRuntime, never)
   await modules().compiled(file, { flags: ['--max-opt=2'], env: {} }, never)
   utimesSync(file, 1, 1)
-  await modules().compiled(file, workerRuntime, never)
+  await modules().compiled(file, studioRuntime, never)
   expect(readFileSync(`${file}.said`, 'utf8')).toBe('xxx')
 })
 
@@ -62,7 +62,7 @@ test('a program that does not end is ended with the signal', async () => {
   const stop = new AbortController()
   const compiled = modules().compiled(
     program('three.mjs', 'setInterval(() => {}, 1_000)'),
-    workerRuntime,
+    studioRuntime,
     stop.signal,
   )
   stop.abort(new Error('control closes'))

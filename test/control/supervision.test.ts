@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { isAlive, identityOf } from '#core/process-identity.ts'
 import { endAll } from '#control'
-import { mediaRuntime, startDetached } from '#core/child.ts'
+import { mediaRuntime, startDetached, studioRuntime } from '#core/child.ts'
 import { systemClock } from '#core/clock.ts'
 import { makePlaces } from '#core/places.ts'
 import { readWorkerFile } from '#core/worker-file.ts'
@@ -46,19 +46,24 @@ test('a broadcast wished on gets a worker that is told its keys, and loses it wh
   expect(pidOf(rig, 'relay-evening')).not.toBe(pid)
 })
 
-test('ingest and relay workers are run so that they keep little memory', async () => {
+test('ingest, relay and avatar workers are run so that they keep little memory', async () => {
   await using rig = await new ControlRig().open()
   await rig.prepare()
+  await rig.ask('PUT', '/api/feeds/night-host', {
+    kind: 'host',
+    host: { rotation: [{ host: 'lin', script: 'earphones-zh' }] },
+  })
   await rig.ask('POST', '/api/broadcasts/evening/start', {})
   await carrying(rig)
-  for (const worker of ['ingest', 'relay-evening']) {
+  const runtimes = { ingest: mediaRuntime, 'relay-evening': mediaRuntime, avatar: studioRuntime }
+  for (const [worker, runtime] of Object.entries(runtimes)) {
     const pid = await until(`${worker} is up`, () => pidOf(rig, worker) || undefined)
     const [args, env] = ['cmdline', 'environ'].map(file =>
       readFileSync(`/proc/${pid}/${file}`, 'latin1').split('\0'),
     )
-    expect(args).toEqual(expect.arrayContaining([...mediaRuntime.flags]))
+    expect(args).toEqual(expect.arrayContaining([...runtime.flags]))
     expect(env).toEqual(
-      expect.arrayContaining(Object.entries(mediaRuntime.env).map(([name, value]) => `${name}=${value}`)),
+      expect.arrayContaining(Object.entries(runtime.env).map(([name, value]) => `${name}=${value}`)),
     )
   }
 })
