@@ -52,8 +52,8 @@ type Going = {
   readonly signal: AbortSignal
 }
 
-/** At 720×1280 some 200 pictures: idle, nod, tilt and a glance. Three hosts then share two gigabytes. */
-const usualHostBytes = 600_000_000
+/** At 720×1280 all loops that we have, some 400 pictures. Of three hosts at once the last has fewer: two gigabytes are all there is. */
+const usualHostBytes = 800_000_000
 
 /**
  * Resolves when all loops that fit are in picture memory; the host grows while they come. A browser is opened only where something is not

@@ -1,13 +1,16 @@
-// One baked picture as it lies in picture memory: body, then every mouth, with alpha only where something shows through.
+// One baked picture as it lies in picture memory: body, what is around its mouth, then every mouth, with alpha only where something
+// shows through.
 import { bakedStrengths, type MouthShape, mouthShapes, type MouthSpot, type MouthSpots } from '#stage'
 import {
   type BakedFrame,
   cutoutBytes,
-  halfAlpha,
   i420Bytes,
+  layDown,
   type MouthBox,
   type MouthBoxes,
+  packBody,
   type Yuva,
+  yuvaPart,
 } from '../compose/index.ts'
 
 /** A picture and its mouths, cut out. Positions count from the upper left corner of the host's picture. */
@@ -24,58 +27,72 @@ export type CutPicture = {
 /** Ready to be copied into picture memory; addresses count from the beginning of `bytes`. */
 export type HotFrame = { readonly bytes: Uint8Array; readonly frame: BakedFrame }
 
+/** The least box around all mouths, from the mouth. */
+function spotOfAll(spots: MouthSpots): MouthSpot {
+  const all = mouthShapes.map(shape => spots[shape])
+  const [xPx, yPx] = [Math.min(...all.map(spot => spot.xPx)), Math.min(...all.map(spot => spot.yPx))]
+  const right = Math.max(...all.map(spot => spot.xPx + spot.widthPx))
+  const bottom = Math.max(...all.map(spot => spot.yPx + spot.heightPx))
+  return { xPx, yPx, widthPx: right - xPx, heightPx: bottom - yPx }
+}
+
 export function hotFrame(cut: CutPicture, spots: MouthSpots): HotFrame {
-  const { body } = cut
-  const bodyBytes = cutoutBytes(body.widthPx, body.heightPx, true)
+  const { xPx, yPx, mouthXPx, mouthYPx } = cut
+  const { widthPx, heightPx } = cut.body
+  const around = (spot: MouthSpot) =>
+    yuvaPart(cut.body, { ...spot, xPx: mouthXPx + spot.xPx - xPx, yPx: mouthYPx + spot.yPx - yPx })
+  const body = packBody(cut.body)
+  const restSpot = spotOfAll(spots)
+  const rest = around(restSpot)
   let offsetBytes = 0
   const boxes = mouthShapes.map((shape, i): [MouthShape, MouthBox] => {
     const spot = spots[shape]
     const patches = cut.mouths.slice(i * bakedStrengths, (i + 1) * bakedStrengths)
-    const hasAlpha = !patches.every(isOpaque) || !isOpaqueAt(cut, spot)
+    const hasAlpha = ![...patches, around(spot)].every(isOpaque)
     const patchBytes = cutoutBytes(spot.widthPx, spot.heightPx, hasAlpha)
     const box = { ...spot, offsetBytes, patchBytes, hasAlpha }
     offsetBytes += patchBytes * bakedStrengths
     return [shape, box]
   })
-  const bytes = new Uint8Array(bodyBytes + offsetBytes)
-  layDown(body, true, bytes, 0)
+  const restHasAlpha = boxes.some(([, { hasAlpha }]) => hasAlpha)
+  const restAddress = body.bytes.length
+  const patchesAddress = restAddress + cutoutBytes(rest.widthPx, rest.heightPx, restHasAlpha)
+  const bytes = new Uint8Array(patchesAddress + offsetBytes)
+  bytes.set(body.bytes)
+  layDown(rest, restHasAlpha, bytes, restAddress)
   for (const [i, [, { offsetBytes: from, patchBytes, hasAlpha }]] of boxes.entries()) {
     for (let step = 0; step < bakedStrengths; step++)
       layDown(
         cut.mouths[i * bakedStrengths + step] as Yuva,
         hasAlpha,
         bytes,
-        bodyBytes + from + step * patchBytes,
+        patchesAddress + from + step * patchBytes,
       )
   }
-  const { xPx, yPx, mouthXPx, mouthYPx } = cut
-  const cutout = { address: 0, widthPx: body.widthPx, heightPx: body.heightPx, hasAlpha: true }
-  const mouths = Object.fromEntries(boxes) as MouthBoxes
-  return { bytes, frame: { body: cutout, xPx, yPx, mouthXPx, mouthYPx, patchesAddress: bodyBytes, mouths } }
+  const restSize = { widthPx: rest.widthPx, heightPx: rest.heightPx, hasAlpha: restHasAlpha }
+  const frame: BakedFrame = {
+    body: { address: 0, pieces: body.pieces, widthPx, heightPx },
+    rest: { address: restAddress, ...restSize },
+    restXPx: restSpot.xPx,
+    restYPx: restSpot.yPx,
+    ...{ xPx, yPx, mouthXPx, mouthYPx, patchesAddress },
+    mouths: Object.fromEntries(boxes) as MouthBoxes,
+  }
+  return { bytes, frame }
 }
 
 /** The same frame where its bytes have been copied to. */
 export function frameAt(address: number, frame: BakedFrame, mouths: MouthBoxes): BakedFrame {
-  const patchesAddress = address + frame.patchesAddress
-  return { ...frame, body: { ...frame.body, address: address + frame.body.address }, patchesAddress, mouths }
-}
-
-function layDown({ widthPx, heightPx, bytes }: Yuva, hasAlpha: boolean, to: Uint8Array, at: number): void {
-  const colourBytes = i420Bytes(widthPx, heightPx)
-  to.set(hasAlpha ? bytes : bytes.subarray(0, colourBytes), at)
-  if (hasAlpha) halfAlpha(bytes.subarray(colourBytes), widthPx, heightPx, to.subarray(at + bytes.length))
+  const { body, rest, patchesAddress } = frame
+  return {
+    ...frame,
+    body: { ...body, address: address + body.address },
+    rest: { ...rest, address: address + rest.address },
+    patchesAddress: address + patchesAddress,
+    mouths,
+  }
 }
 
 function isOpaque({ widthPx, heightPx, bytes }: Yuva): boolean {
   return bytes.subarray(i420Bytes(widthPx, heightPx)).every(alpha => alpha === 255)
-}
-
-/** Whether the body is, where a mouth takes its place. */
-function isOpaqueAt({ body, xPx, yPx, mouthXPx, mouthYPx }: CutPicture, spot: MouthSpot): boolean {
-  const alphaAt = i420Bytes(body.widthPx, body.heightPx)
-  for (let y = 0; y < spot.heightPx; y++) {
-    const row = alphaAt + (mouthYPx + spot.yPx - yPx + y) * body.widthPx + mouthXPx + spot.xPx - xPx
-    if (!body.bytes.subarray(row, row + spot.widthPx).every(alpha => alpha === 255)) return false
-  }
-  return true
 }

@@ -10,6 +10,7 @@ export function plainBlend(memory: WebAssembly.Memory): Blend {
   }
   return {
     kind: 'plain',
+    integers: (address, count) => new Int32Array(memory.buffer, address, count),
     blend: (to, toStride, colour, alpha, stride, width, height) => {
       const at = whole()
       for (let y = 0; y < height; y++)

@@ -6,6 +6,8 @@ import { plainBlend } from './blend-plain.ts'
 /** Works on addresses in one memory. Strides and sizes are in bytes of one plane. */
 export type Blend = {
   readonly kind: 'simd' | 'plain'
+  /** What lies at an address, read as 32-bit integers. */
+  integers(address: number, count: number): Int32Array
   /** to = colour + to × (255 − alpha) / 255, rounded; colour is premultiplied, colour and alpha share a stride. */
   blend(
     to: number,
@@ -36,8 +38,9 @@ export function openBlend(memory: WebAssembly.Memory): Blend {
   try {
     const module = new WebAssembly.Module(readFileSync(join(import.meta.dirname, 'blend.wasm')))
     const { exports } = new WebAssembly.Instance(module, { env: { memory } })
-    const { blend, copy, mix } = exports as unknown as Omit<Blend, 'kind'>
-    return { kind: 'simd', blend, copy, mix }
+    const { blend, copy, mix } = exports as unknown as Pick<Blend, 'blend' | 'copy' | 'mix'>
+    const integers: Blend['integers'] = (address, count) => new Int32Array(memory.buffer, address, count)
+    return { kind: 'simd', integers, blend, copy, mix }
   } catch {
     return plainBlend(memory) // no SIMD here: slower, and to the last bit the same
   }

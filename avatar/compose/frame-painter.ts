@@ -2,6 +2,7 @@
 import type { Mouth } from '#stage'
 import type { BakedFrame, MouthBox } from './baked-host.ts'
 import type { Blend } from './blend.ts'
+import { drawBody } from './body.ts'
 import type { Box, Cutout } from './cutout.ts'
 import { mixOf } from './mouth-mix.ts'
 import { bodyBox, boxOf, type ComposePlan, type Label, mouthBox } from './plan.ts'
@@ -29,7 +30,7 @@ export class FramePainter {
     const now: Shown = { body: bodyBox(this.#plan, frame), overlays: this.#overlaysAt(picture) }
     const dirty = this.#dirty(this.#shown.get(to), now)
     this.#restore(to, dirty)
-    this.#draw(to, frame.body, now.body, dirty)
+    drawBody(this.#blend, frame.body, to, this.#plan, now.body)
     this.#drawMouth(to, frame, mouth)
     for (const overlay of now.overlays) this.#draw(to, overlay.cutout, boxOf(overlay), dirty)
     this.#shown.set(to, now)
@@ -103,9 +104,9 @@ export class FramePainter {
     const out = { ...second, address: this.#scratch }
     const outPlanes = allPlanes(out)
     const secondPlanes = allPlanes(second)
-    const whole = first ?? frame.body
+    const whole = first ?? frame.rest
     const firstPlanes = allPlanes(whole)
-    const inFirst = first === undefined ? inBody(frame, at) : { xPx: 0, yPx: 0 }
+    const inFirst = first === undefined ? inRest(frame, at) : { xPx: 0, yPx: 0 }
     for (const [i, plane] of outPlanes.entries()) {
       const [a, b] = [firstPlanes[i] as Plane, secondPlanes[i] as Plane]
       const from = whole.address + a.offset + a.at(inFirst)
@@ -157,9 +158,9 @@ function allPlanes({ widthPx, heightPx, hasAlpha }: Cutout): readonly Plane[] {
   return [...colour, plane(alphaAt, widthPx, 0), plane(alphaAt + pixels, widthPx / 2, 1)]
 }
 
-const inBody = (frame: BakedFrame, at: MouthBox): Corner => ({
-  xPx: frame.mouthXPx + at.xPx - frame.xPx,
-  yPx: frame.mouthYPx + at.yPx - frame.yPx,
+const inRest = (frame: BakedFrame, at: MouthBox): Corner => ({
+  xPx: at.xPx - frame.restXPx,
+  yPx: at.yPx - frame.restYPx,
 })
 
 function patchOf(frame: BakedFrame, at: MouthBox, strength: number): Cutout {

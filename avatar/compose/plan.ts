@@ -87,7 +87,7 @@ function frameFault(plan: ComposePlan, frame: BakedFrame): string | undefined {
     const mouth = mouthBox(plan, frame, box)
     if (!isWithin(mouth, body) || !isEven(mouth))
       return `the mouth "${shape}" at ${said(mouth)} leaves the body at ${said(body)}, or is odd`
-    if (box.hasAlpha && !frame.body.hasAlpha) return `the mouth "${shape}" has alpha and its body has none`
+    if (box.hasAlpha && !frame.rest.hasAlpha) return `the mouth "${shape}" has alpha and its body has none`
   }
   return undefined
 }

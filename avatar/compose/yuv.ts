@@ -36,6 +36,35 @@ export function i420Of(bitmap: Bitmap): Uint8Array {
   return bytes
 }
 
+/** A part of a picture, its place and size even. */
+export function yuvaPart(
+  { widthPx: wide, heightPx: high, bytes }: Yuva,
+  part: {
+    readonly xPx: number
+    readonly yPx: number
+    readonly widthPx: number
+    readonly heightPx: number
+  },
+): Yuva {
+  const { widthPx, heightPx } = part
+  const out = new Uint8Array(yuvaBytes(widthPx, heightPx))
+  let at = 0
+  const take = (planeAt: number, shift: 0 | 1) => {
+    const [stride, width] = [wide >> shift, widthPx >> shift]
+    for (let y = part.yPx >> shift; y < (part.yPx + heightPx) >> shift; y++) {
+      const from = planeAt + y * stride + (part.xPx >> shift)
+      out.set(bytes.subarray(from, from + width), at)
+      at += width
+    }
+  }
+  const pixels = wide * high
+  take(0, 0)
+  take(pixels, 1)
+  take(pixels + pixels / 4, 1)
+  take(i420Bytes(wide, high), 0)
+  return { widthPx, heightPx, bytes: out }
+}
+
 /** Alpha for U and V: the mean of each two by two. */
 export function halfAlpha(alpha: Uint8Array, widthPx: number, heightPx: number, to: Uint8Array): void {
   for (let y = 0, at = 0; y < heightPx; y += 2) {

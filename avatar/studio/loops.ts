@@ -8,8 +8,8 @@ const following: readonly { readonly name: LoopName; readonly kind: LoopToBake['
   { name: 'idle-short', kind: 'idle' },
   { name: 'glance', kind: 'glance' },
   { name: 'tilt', kind: 'accent' },
-  { name: 'idle-middle', kind: 'idle' },
   { name: 'turn', kind: 'accent' },
+  { name: 'idle-middle', kind: 'idle' },
 ]
 
 /** Poses of every loop at a rate; lengths are multiples of 16 pictures. */

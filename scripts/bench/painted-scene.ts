@@ -6,11 +6,13 @@ import {
   keptCutout,
   type MouthBox,
   type MouthBoxes,
+  packBody,
   PictureMemory,
   placeCutout,
   i420Of,
   type Bitmap,
   yuvaOf,
+  yuvaPart,
 } from '../../avatar/compose/index.ts'
 import { bakedStrengths, type Mouth, type MouthShape, mouthShapes } from '../../stage/index.ts'
 
@@ -69,9 +71,7 @@ function mouthAt(picture: number): Mouth {
 }
 
 function paintFrame(memory: PictureMemory, sway: number): BakedFrame {
-  const bodyBytes = cutoutBytes(host.widthPx, host.heightPx, true)
   const patchBytes = cutoutBytes(mouth.widthPx, mouth.heightPx, false)
-  const piece = memory.take(bodyBytes + mouthShapes.length * bakedStrengths * patchBytes)
   const pixel =
     (open: number, tint: number) =>
     (x: number, y: number): Colour => {
@@ -84,24 +84,26 @@ function paintFrame(memory: PictureMemory, sway: number): BakedFrame {
     host.widthPx / 2 - mouth.widthPx / 2 + sway * 2,
     host.heightPx / 2 - mouth.heightPx / 2 + 40,
   ]
+  const whole = yuvaOf(painted(host.widthPx, host.heightPx, pixel(0, 0)))
+  const { bytes, pieces } = packBody(whole)
+  const piece = memory.take(bytes.length + (1 + mouthShapes.length * bakedStrengths) * patchBytes)
+  memory.view(piece, bytes.length).set(bytes)
+  const restAddress = piece.address + bytes.length
+  const rest = placeCutout(memory, restAddress, yuvaPart(whole, { xPx: left, yPx: top, ...mouth }), false)
+  const patchesAddress = restAddress + patchBytes
   const boxes = mouthShapes.map((shape, i): [MouthShape, MouthBox] => {
     const offsetBytes = i * bakedStrengths * patchBytes
     for (let step = 1; step <= bakedStrengths; step++) {
       const of = pixel(step / bakedStrengths, i * 10)
       const patch = yuvaOf(painted(mouth.widthPx, mouth.heightPx, (x, y) => of(left + x, top + y)))
-      placeCutout(memory, piece.address + bodyBytes + offsetBytes + (step - 1) * patchBytes, patch, false)
+      placeCutout(memory, patchesAddress + offsetBytes + (step - 1) * patchBytes, patch, false)
     }
     return [shape, { xPx: 0, yPx: 0, ...mouth, offsetBytes, patchBytes, hasAlpha: false }]
   })
-  const body = placeCutout(
-    memory,
-    piece.address,
-    yuvaOf(painted(host.widthPx, host.heightPx, pixel(0, 0))),
-    true,
-  )
-  const patchesAddress = piece.address + bodyBytes
+  const body = { address: piece.address, pieces, widthPx: host.widthPx, heightPx: host.heightPx }
   const mouths = Object.fromEntries(boxes) as MouthBoxes
-  return { body, xPx: 0, yPx: 0, mouthXPx: left, mouthYPx: top, patchesAddress, mouths }
+  const at = { xPx: 0, yPx: 0, mouthXPx: left, mouthYPx: top, restXPx: 0, restYPx: 0 }
+  return { body, rest, ...at, patchesAddress, mouths }
 }
 
 function painted(widthPx: number, heightPx: number, at: (x: number, y: number) => Colour): Bitmap {

@@ -1,8 +1,9 @@
 // A host painted by plain arithmetic: two seconds of a swaying head, so that composing can be tested without a browser.
 import type { BakedFrame, MouthBox, MouthBoxes } from '../../avatar/compose/index.ts'
+import { packBody } from '../../avatar/compose/body.ts'
 import { cutoutBytes, placeCutout } from '../../avatar/compose/cutout.ts'
-import type { Piece, PictureMemory } from '../../avatar/compose/picture-memory.ts'
-import { type Bitmap, yuvaOf } from '../../avatar/compose/yuv.ts'
+import type { PictureMemory } from '../../avatar/compose/picture-memory.ts'
+import { type Bitmap, yuvaOf, yuvaPart } from '../../avatar/compose/yuv.ts'
 import { bakedStrengths, mouthShapes, type MouthShape } from '../../stage/index.ts'
 
 export type PaintedSize = {
@@ -43,17 +44,14 @@ export function hostPixel(
   }
 }
 
-/** Frames in picture memory as a bake leaves them, and the piece that they lie in. */
+/** Frames in picture memory as a bake leaves them. */
 export function paintHost(
   memory: PictureMemory,
   size: PaintedSize,
   frames: number,
-): { readonly frames: BakedFrame[]; readonly piece: Piece } {
+): { readonly frames: BakedFrame[] } {
   const { widthPx, heightPx, mouthWidthPx, mouthHeightPx } = size
-  const bodyBytes = cutoutBytes(widthPx, heightPx, true)
   const patchBytes = cutoutBytes(mouthWidthPx, mouthHeightPx, true)
-  const perFrame = bodyBytes + mouthShapes.length * bakedStrengths * patchBytes
-  const piece = memory.take(perFrame * frames)
   const mouths = Object.fromEntries(
     mouthShapes.map((shape, i): [MouthShape, MouthBox] => [
       shape,
@@ -69,16 +67,29 @@ export function paintHost(
     ]),
   ) as MouthBoxes
   const all = Array.from({ length: frames }, (_, i): BakedFrame => {
-    const address = piece.address + i * perFrame
     const sway = 2 * Math.round(3 * Math.sin((2 * Math.PI * i) / frames))
-    const body = placeCutout(memory, address, yuvaOf(painted(widthPx, heightPx, hostPixel(size, sway))), true)
+    const whole = yuvaOf(painted(widthPx, heightPx, hostPixel(size, sway)))
+    const { bytes, pieces } = packBody(whole)
+    const [mouthXPx, mouthYPx] = [widthPx / 2 + sway, heightPx / 2]
+    const [restXPx, restYPx] = [-mouthWidthPx / 2, -mouthHeightPx / 2]
+    const rest = yuvaPart(whole, {
+      xPx: mouthXPx + restXPx,
+      yPx: mouthYPx + restYPx,
+      widthPx: mouthWidthPx,
+      heightPx: mouthHeightPx,
+    })
+    const { address } = memory.take(bytes.length + (1 + mouthShapes.length * bakedStrengths) * patchBytes)
+    memory.view({ address, bytes: bytes.length }).set(bytes)
     const frame: BakedFrame = {
-      body,
+      body: { address, pieces, widthPx, heightPx },
+      rest: placeCutout(memory, address + bytes.length, rest, true),
+      restXPx,
+      restYPx,
       xPx: 0,
       yPx: 0,
-      mouthXPx: widthPx / 2 + sway,
-      mouthYPx: heightPx / 2,
-      patchesAddress: address + bodyBytes,
+      mouthXPx,
+      mouthYPx,
+      patchesAddress: address + bytes.length + patchBytes,
       mouths,
     }
     for (const shape of mouthShapes) {
@@ -92,5 +103,5 @@ export function paintHost(
     }
     return frame
   })
-  return { frames: all, piece }
+  return { frames: all }
 }

@@ -13,7 +13,7 @@ import {
   type LoopToBake,
   planMotion,
 } from '../../../avatar/bake/index.ts'
-import { cutoutBytes, PictureMemory } from '../../../avatar/compose/index.ts'
+import { PictureMemory } from '../../../avatar/compose/index.ts'
 import { neutralPose } from '../../../stage/index.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
 import { paintedSize, paintedSpots, paintedStages, type StageDiary } from '../../support/painted-stage.ts'
@@ -66,12 +66,9 @@ function bytesOf({ host, memory }: Baked): Buffer {
   const frames = host.loops.flatMap(loop => loop.frames)
   return Buffer.concat(
     frames.map(({ body, patchesAddress, mouths }) => {
-      const bodyBytes = cutoutBytes(body.widthPx, body.heightPx, true)
       const { offsetBytes, patchBytes } = mouths.closed
-      return Buffer.concat([
-        memory.view({ address: body.address, bytes: bodyBytes }),
-        memory.view({ address: patchesAddress, bytes: offsetBytes + 3 * patchBytes }),
-      ])
+      const bytes = patchesAddress - body.address + offsetBytes + 3 * patchBytes
+      return memory.view({ address: body.address, bytes })
     }),
   )
 }
