@@ -6,6 +6,8 @@ import type { Look, Studio, Take } from './studio.ts'
 const aheadSeconds = 20
 const leastAhead = 2
 const mostAhead = 6
+/** A host is said to be wanted so often: much sooner than the studio forgets one. */
+const wantEveryMs = 10_000
 /** So many lines are shown ahead. */
 const shownAhead = 6
 
@@ -39,6 +41,7 @@ export class Act {
   #pause: Take | undefined
   #saysWhatItIs: Take | undefined
   #ready: Ready[] = []
+  #wantedAtMs = -Infinity
 
   constructor(key: string, look: Look, lines: Lines, disclosure: Line, ears: ActEars) {
     this.key = key
@@ -95,6 +98,13 @@ export class Act {
   said(): void {
     this.#ready.shift()
     this.lines.done()
+  }
+
+  /** Has its host drawn on: a queue that is full asks for nothing for a while. */
+  want(studio: Studio, nowMs: number): void {
+    if (nowMs - this.#wantedAtMs < wantEveryMs) return
+    this.#wantedAtMs = nowMs
+    studio.want(this.look)
   }
 
   /** Makes what is missing most; false when nothing is. Throws what the studio throws. */

@@ -198,6 +198,7 @@ export class HostFeed {
     while (!signal.aborted) {
       try {
         const act = this.#wantedAct()
+        act.want(studio, clock.nowMs())
         const hasWorked =
           (act.pause !== undefined &&
             (await this.#interjections.prepare(act.key, act.look, studio, signal))) ||

@@ -48,6 +48,8 @@ export type Studio = {
   speak(look: Look, line: Line, signal: AbortSignal): Promise<Take>
   /** The same (a pause where `line` is null) with what is live over it: composed anew, and kept nowhere. */
   live(look: Look, line: Line | null, live: Live, signal: AbortSignal): Promise<Take>
+  /** Somebody shows this look or is about to: its host is drawn on meanwhile, though no clip is asked for. */
+  want(look: Look): void
   /** What is being done now, for people; '' for nothing. */
   readonly doing: string
 }

@@ -1,7 +1,6 @@
 // Makes a host's clips: a voice, lips, motion, set and overlays come together here; what was made before is taken from the shelf.
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { slept } from '#core/clock.ts'
 import { Failure } from '#core/failure.ts'
 import { aigcMark } from '#scene-gen'
 import type { Mouth } from '#stage'
@@ -31,6 +30,7 @@ import { Turns } from './turns.ts'
 import { Voices } from './voices.ts'
 import { type Dressed, Wardrobe } from './wardrobe.ts'
 import { type Appearance, Wings } from './wings.ts'
+import { Workload } from './workload.ts'
 
 export type Means = Pick<AvatarDesired, 'speech' | 'voice' | 'images' | 'browser' | 'clipsBytes'>
 
@@ -43,9 +43,6 @@ const pauseMs = 3_800
 const breathMs = 240
 /** A host's motion ends with its loops: at most so much later than what it says. */
 const mostMotionMs = 12_000
-/** So long a picture of a loop that comes later waits for clips that are wanted now. */
-const mostYieldMs = 12_000
-const calmLookMs = 100
 
 /** What is said in a clip; undefined for a pause. */
 type Said = { readonly line: Line; readonly speech: Speech; readonly mouths: readonly Mouth[] } | undefined
@@ -77,14 +74,14 @@ export class Production implements Studio {
   #renderer = ''
   #voice = ''
   #doing = ''
-  /** Clips that somebody waits for. */
-  #making = 0
+  readonly #workload: Workload
   #accountedSeconds = processorSeconds()
 
   constructor(deps: ProductionDeps) {
     const { clock, log, folder } = deps
     const cacheFolder = join(folder, 'browser')
     this.#deps = deps
+    this.#workload = new Workload(clock)
     const browser = () => browserOf(this.#means.browser)
     this.#stages = new StageKeeper({ clock, log, cacheFolder, browser })
     this.#scenery = new Scenery(this.#memory, this.#stages)
@@ -101,7 +98,7 @@ export class Production implements Studio {
       browser,
       shelf: () => this.#bakeShelf(),
       onRenderer: renderer => (this.#renderer = renderer),
-      whenCalm: signal => this.#whenCalm(signal),
+      whenCalm: signal => this.#workload.whenCalm(signal),
     })
   }
 
@@ -114,6 +111,11 @@ export class Production implements Studio {
 
   get doing(): string {
     return this.#wardrobe.doing || this.#doing
+  }
+
+  /** It holds what it made clips of, and has made none for a while: all that is said lies on the shelf. */
+  get mayRest(): boolean {
+    return this.#workload.hasRested && !this.#wardrobe.isDrawing
   }
 
   get renderer(): string {
@@ -134,6 +136,10 @@ export class Production implements Studio {
 
   async live(look: Look, line: Line | null, live: Live, signal: AbortSignal): Promise<Take> {
     return await this.#newTake({ look, line, live, ...(await this.#namesOf(look, line)) }, signal)
+  }
+
+  want({ host, profile }: Look): void {
+    this.#wardrobe.want(host, profile)
   }
 
   async #said(look: Look, line: Line | null, signal: AbortSignal): Promise<Said> {
@@ -164,21 +170,20 @@ export class Production implements Studio {
     const fitting = this.#wardrobe.isWhole(look.host, look.profile) ? [whole] : [whole, early]
     for (const key of fitting) {
       const clip = await shelf.find(key)
-      if (clip !== undefined) return this.#accounted(clip, true)
+      if (clip === undefined) continue
+      if (key === early) this.#wardrobe.complete(look.host, look.profile)
+      return this.#accounted(clip, true)
     }
     return await this.#newTake({ look, line, live: null, ...names }, signal)
   }
 
-  async #newTake(wanted: Wanted, signal: AbortSignal): Promise<Take> {
-    this.#making += 1
-    try {
+  #newTake(wanted: Wanted, signal: AbortSignal): Promise<Take> {
+    return this.#workload.clip(async () => {
       const { clip, key } = await this.#labelled(wanted, signal)
       if (wanted.live === null) await (await this.#clipShelf()).keep(key, clip)
       this.#doing = ''
       return this.#accounted(clip, false)
-    } finally {
-      this.#making -= 1
-    }
+    })
   }
 
   /** Throws `avatar/label-not-seen` where a viewer could not read the label on what was made. */
@@ -248,13 +253,6 @@ export class Production implements Studio {
         )
       }),
     )
-  }
-
-  /** Nobody waits for a clip; or somebody has for so long that more of a host is worth it. */
-  async #whenCalm(signal: AbortSignal): Promise<void> {
-    const { clock } = this.#deps
-    const untilMs = clock.nowMs() + mostYieldMs
-    while (this.#making > 0 && clock.nowMs() < untilMs) if (!(await slept(clock, calmLookMs, signal))) return
   }
 
   /** Time that was spent since the last clip was finished goes to this one: their sum is right. */

@@ -29,6 +29,7 @@ const production = new Production({
 port.on('message', (message: ToStudio) => {
   if (message.kind === 'means') production.setMeans(message.means)
   else if (message.kind === 'make') void make(message)
+  else if (message.kind === 'want') production.want(message.look)
   else if (message.kind === 'leave') going.get(message.id)?.abort(new Error('nobody waits for it any more'))
   else void close()
 })
@@ -62,6 +63,7 @@ async function tellState(): Promise<void> {
     const now = JSON.stringify([doing, renderer, voice])
     if (now !== told) tell({ kind: 'state', doing, renderer, voice })
     told = now
+    if (production.mayRest) tell({ kind: 'rests' })
   } while (await slept(systemClock, stateEveryMs, over.signal))
 }
 

@@ -23,6 +23,7 @@ export type ToStudio =
       readonly live: Live | null
     }
   | { readonly kind: 'leave'; readonly id: number }
+  | { readonly kind: 'want'; readonly look: Look }
   | { readonly kind: 'close' }
 
 export type FromStudio =
@@ -37,6 +38,8 @@ export type FromStudio =
   | { readonly kind: 'failed'; readonly id: number; readonly failure: PlainFailure }
   | { readonly kind: 'state'; readonly doing: string; readonly renderer: string; readonly voice: string }
   | { readonly kind: 'child'; readonly identity: ProcessIdentity; readonly isAlive: boolean }
+  /** It has nothing to do, and would give back much by ending. */
+  | { readonly kind: 'rests' }
   | { readonly kind: 'closed' }
 
 /** Errors lose their class between threads. */

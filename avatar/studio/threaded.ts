@@ -22,16 +22,23 @@ type Waiting = { readonly resolve: (take: Take) => void; readonly reject: (error
 export class ThreadedStudio implements Studio {
   readonly #plan: ThreadPlan
   readonly #deps: ThreadedDeps
+  readonly #program: URL
   readonly #waiting = new Map<number, Waiting>()
   #thread: Worker | undefined
   #means: Means | undefined
   #state = { doing: '', renderer: '', voice: '' }
   #lastId = 0
-  #onClosed = () => {}
+  readonly #endings = new Set<Promise<void>>()
 
-  constructor(plan: ThreadPlan, deps: ThreadedDeps) {
+  /** `program` only for tests: a thread that behaves otherwise. */
+  constructor(
+    plan: ThreadPlan,
+    deps: ThreadedDeps,
+    program = new URL('./studio-thread.ts', import.meta.url),
+  ) {
     this.#plan = plan
     this.#deps = deps
+    this.#program = program
   }
 
   get doing(): string {
@@ -65,6 +72,10 @@ export class ThreadedStudio implements Studio {
     return this.#make({ look, line, live }, signal)
   }
 
+  want(look: Look): void {
+    this.#thread?.postMessage({ kind: 'want', look } satisfies ToStudio)
+  }
+
   async #make(wanted: Wanted, signal: AbortSignal): Promise<Take> {
     signal.throwIfAborted()
     const id = ++this.#lastId
@@ -86,22 +97,23 @@ export class ThreadedStudio implements Studio {
   }
 
   #open(): Worker {
-    const thread = new Worker(new URL('./studio-thread.ts', import.meta.url), { workerData: this.#plan })
+    const thread = new Worker(this.#program, { workerData: this.#plan })
     if (this.#means !== undefined)
       thread.postMessage({ kind: 'means', means: this.#means } satisfies ToStudio)
     let why = 'it ended'
-    thread.on('message', (message: FromStudio) => this.#hear(message))
+    thread.on('message', (message: FromStudio) => this.#hear(thread, message))
     thread.on('error', error => (why = error.message))
     thread.on('exit', () => {
-      if (this.#thread === thread) this.#thread = undefined
+      if (this.#thread !== thread) return // sent to rest: nobody waits for it
+      this.#thread = undefined
       for (const { reject } of this.#waiting.values()) reject(gone(why))
-      this.#onClosed()
     })
     return thread
   }
 
-  #hear(message: FromStudio): void {
-    if (message.kind === 'state') this.#state = message
+  #hear(thread: Worker, message: FromStudio): void {
+    if (message.kind === 'state') this.#note(message)
+    else if (message.kind === 'rests') this.#rest(thread)
     else if (message.kind === 'child') this.#deps.onChild(message.identity, message.isAlive)
     else if (message.kind === 'made') this.#finish(message)
     else if (message.kind === 'failed') this.#waiting.get(message.id)?.reject(failureOf(message.failure))
@@ -114,16 +126,33 @@ export class ThreadedStudio implements Studio {
     else waiting?.resolve({ clip, isReused, cpuSeconds })
   }
 
-  /** Ends bakes, browser, voices and threads; a thread that does not end in time is terminated. */
-  async close(): Promise<void> {
-    const thread = this.#thread
-    if (thread === undefined) return
-    const closed = new Promise<void>(resolve => (this.#onClosed = resolve))
+  /** One that has just begun knows no renderer and no voice yet. */
+  #note({ doing, renderer, voice }: Extract<FromStudio, { kind: 'state' }>): void {
+    this.#state = { doing, renderer: renderer || this.#state.renderer, voice: voice || this.#state.voice }
+  }
+
+  /** A thread gives memory back only by ending; the next clip is asked of another. */
+  #rest(thread: Worker): void {
+    if (this.#thread !== thread || this.#waiting.size > 0) return
+    this.#thread = undefined
+    this.#end(thread)
+  }
+
+  #end(thread: Worker): void {
+    const ended = new Promise<void>(resolve => thread.once('exit', () => resolve()))
     thread.postMessage({ kind: 'close' } satisfies ToStudio)
     const late = () => gone('it does not close')
-    await within(this.#deps.clock, closeWithinMs, () => closed, late, new AbortController().signal).catch(
-      () => thread.terminate(),
-    )
+    const never = new AbortController().signal
+    const ending = within(this.#deps.clock, closeWithinMs, () => ended, late, never)
+      .catch(() => thread.terminate())
+      .then(() => void this.#endings.delete(ending))
+    this.#endings.add(ending)
+  }
+
+  /** Ends bakes, browser, voices and threads; a thread that does not end in time is terminated. */
+  async close(): Promise<void> {
+    if (this.#thread !== undefined) this.#end(this.#thread)
+    await Promise.all(this.#endings)
   }
 }
 

@@ -41,7 +41,7 @@ type Hanging = {
 
 /** As many hosts and sizes as picture memory holds; the one used longest ago goes. */
 const mostHanging = 3
-/** A host that nobody has used for so long is drawn no further until somebody does. */
+/** What is half drawn of a host that nobody has wanted for so long is put away, with the browser that draws it: the disk has it. */
 const idleAfterMs = 60_000
 const idleLookMs = 500
 
@@ -52,7 +52,9 @@ export type WardrobeDeps = {
   readonly shelf: () => Promise<BakeShelf>
   readonly cacheFolder: string
   readonly browser: () => BrowserChoice
-  readonly wings: Wings
+  readonly wings: Pick<Wings, 'of'>
+  /** For tests that draw otherwise. */
+  readonly openStage?: typeof openStage
   readonly onRenderer: (renderer: string) => void
   /** Resolves when nothing more urgent wants the machine than loops that a host can do without for a while. */
   readonly whenCalm: (signal: AbortSignal) => Promise<void>
@@ -73,6 +75,11 @@ export class Wardrobe {
 
   constructor(deps: WardrobeDeps) {
     this.#deps = deps
+  }
+
+  /** Something is still to be drawn of a host that is wanted. */
+  get isDrawing(): boolean {
+    return [...this.#hanging.values()].some(({ isWhole }) => !isWhole)
   }
 
   /** What is being drawn, for people; '' for nothing. */
@@ -122,6 +129,20 @@ export class Wardrobe {
     return this.#hanging.get(keyOf(host, size))?.isWhole ?? false
   }
 
+  /** Somebody shows the host: what is being drawn of it is drawn on. */
+  want(host: string, size: Size): void {
+    const hanging = this.#hanging.get(keyOf(host, size))
+    if (hanging !== undefined) hanging.usedAtMs = this.#deps.clock.nowMs()
+  }
+
+  /** Somebody shows what was made of the host's first loops: the others are drawn, if they are not there. */
+  complete(host: string, size: Size): void {
+    const key = keyOf(host, size)
+    if (this.#hanging.has(key)) return this.want(host, size)
+    this.#hang(key, host, size)
+    this.#forgetOldest()
+  }
+
   #hang(key: string, host: string, size: Size): Hanging {
     const first = Promise.withResolvers<BakedHost>()
     first.promise.catch(() => {}) // whoever waits for it is told
@@ -162,12 +183,14 @@ export class Wardrobe {
     free()
   }
 
-  /** A loop that comes later waits for what is urgent, and for somebody to want the host at all. */
+  /** A loop that comes later waits for what is urgent. Throws where nobody wants the host any more. */
   async #whenWanted(hanging: Hanging, signal: AbortSignal): Promise<void> {
     const { clock, whenCalm } = this.#deps
     await whenCalm(signal)
-    const isIdle = () => hanging.users === 0 && clock.nowMs() - hanging.usedAtMs > idleAfterMs
-    while (isIdle()) if (!(await slept(clock, idleLookMs, signal))) return
+    if (hanging.users > 0 || clock.nowMs() - hanging.usedAtMs <= idleAfterMs) return
+    for (const [key, each] of this.#hanging) if (each === hanging) this.#hanging.delete(key)
+    hanging.stop.abort(new Error('nobody wants this host now'))
+    signal.throwIfAborted()
   }
 
   async #bake(
@@ -177,7 +200,16 @@ export class Wardrobe {
     onFirst: (host: BakedHost) => void,
     life: AbortSignal,
   ): Promise<void> {
-    const { clock, log, memory, shelf, cacheFolder, browser, onRenderer } = this.#deps
+    const {
+      clock,
+      log,
+      memory,
+      shelf,
+      cacheFolder,
+      browser,
+      onRenderer,
+      openStage: opens = openStage,
+    } = this.#deps
     const { widthPx, heightPx, framing } = placedIn(size)
     const vrm = await readFile((await this.#deps.wings.of(host)).file)
     const { frameRateFps } = size
@@ -192,7 +224,7 @@ export class Wardrobe {
     }
     let hasFirst = false
     const open = async (signal: AbortSignal) => {
-      const stage = await openStage({ clock, log, cacheFolder, browser: browser() }, signal)
+      const stage = await opens({ clock, log, cacheFolder, browser: browser() }, signal)
       onRenderer(stage.renderer)
       const take: typeof stage.take = async (...asked) => {
         if (hasFirst) await this.#whenWanted(hanging, signal)

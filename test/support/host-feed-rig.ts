@@ -55,6 +55,7 @@ class NumberedLines implements Lines {
 class NumberStudio implements Studio {
   doing = ''
   readonly asked: string[] = []
+  readonly wanted: string[] = []
   readonly lives: ({ readonly text: string } & Live)[] = []
   isSlow = false
   isLiveSlow = false
@@ -86,6 +87,10 @@ class NumberStudio implements Studio {
     const { clip } = await (line === null ? this.pause(look) : this.speak(look, line, signal))
     const mark = markOf(clip.pictures[0]?.payload as Buffer) + liveMark
     return this.#take(mark, clip.pictures.length)
+  }
+
+  want({ host }: Look): void {
+    this.wanted.push(host)
   }
 
   #take(mark: number, pictures: number): Take {

@@ -78,9 +78,12 @@ export function paintedStages(plan: PaintedStagePlan = {}): {
   return { diary, open }
 }
 
+/** Farther aside its mouth would leave the picture. */
+const mostSwayPx = 8
+
 function drawPicture(pose: Pose, spots: MouthSpots): Buffer {
   const { widthPx, heightPx } = paintedSize
-  const sway = 2 * Math.round(pose.headYawDeg)
+  const sway = Math.max(-mostSwayPx, Math.min(mostSwayPx, 2 * Math.round(pose.headYawDeg)))
   const layout = layoutOf(widthPx, heightPx, spots)
   const canvas = new Uint8Array(layout.widthPx * layout.heightPx * 4)
   const put = (rgba: Uint8Array, width: number, x: number, y: number) => {

@@ -18,6 +18,15 @@ test('a host that nobody shows breathes; told to go on air it begins with its ne
   await rig.end()
 })
 
+test('a host that stands by says that it is wanted, so that it is drawn to the end meanwhile', async () => {
+  const rig = await new Rig().start()
+  await rig.pass(5_000)
+  rig.studio.wanted.length = 0
+  await rig.pass(60_000)
+  expect(rig.studio.wanted).toHaveLength(6)
+  await rig.end()
+})
+
 test('a host that is to come to an end finishes its sentence, says so, and pauses', async () => {
   const rig = await new Rig().start()
   await rig.pass(3_000, 'on-air')
