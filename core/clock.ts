@@ -75,13 +75,15 @@ export async function within<T>(
   const timeout = slept(clock, ms, AbortSignal.any([timer.signal, signal])).then(whole => {
     if (whole) over.abort(late())
   })
+  const ended = Promise.withResolvers<never>()
+  const onAbort = () => ended.reject(both.reason)
   try {
-    const ended = Promise.withResolvers<never>()
-    const onAbort = () => ended.reject(both.reason)
     if (both.aborted) onAbort()
     else both.addEventListener('abort', onAbort, { once: true })
     return await Promise.race([work(both), ended.promise])
   } finally {
+    // Node keeps a signal made of others, and all that its listeners hold, for as long as anybody listens to it.
+    both.removeEventListener('abort', onAbort)
     timer.abort()
     await timeout
   }

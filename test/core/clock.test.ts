@@ -1,6 +1,7 @@
 // The one door to time: sleeps that end with their signal, and loops that wake together.
+import { getEventListeners } from 'node:events'
 import { expect, test } from 'vitest'
-import { every, systemClock, toNextStepMs } from '#core/clock.ts'
+import { every, systemClock, toNextStepMs, within } from '#core/clock.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 
 test('a sleep ends when its time has passed', async () => {
@@ -43,3 +44,26 @@ test('loops of different paces wake at the same moments', async () => {
   await Promise.all(loops)
   expect(woken).toEqual({ quick: [500, 600, 700, 800, 900, 1_000, 1_100], slow: [600, 800, 1_000] })
 })
+
+test.each([
+  ['done', () => Promise.resolve('done')],
+  ['no', () => Promise.reject(new Error('no'))],
+])(
+  'work that ends in time (%s) leaves nobody listening to its signal, which would be kept for ever',
+  async (said, work) => {
+    const signals: AbortSignal[] = []
+    const asked = within(
+      systemClock,
+      60_000,
+      async signal => {
+        signals.push(signal)
+        return await work()
+      },
+      () => new Error('late'),
+      new AbortController().signal,
+    )
+    expect(await asked.catch((error: Error) => error.message)).toBe(said)
+    expect(signals.flatMap(signal => getEventListeners(signal, 'abort'))).toEqual([])
+    expect(signals).toHaveLength(1)
+  },
+)
