@@ -1,9 +1,8 @@
 // A host's body in picture memory: only the tiles of it that show, with alpha only where something shows through. A body in one
 // piece takes more than twice as much: a third of its box is empty, and most of the rest needs no alpha.
 import type { Blend } from './blend.ts'
-import type { Box } from './cutout.ts'
-import { cutoutBytes } from './cutout.ts'
-import { halfAlpha, i420Bytes, type Yuva, yuvaPart } from './yuv.ts'
+import { type Box, cutoutBytes, layDown } from './cutout.ts'
+import { i420Bytes, type Yuva, yuvaPart } from './yuv.ts'
 
 /** From `address` on: a table of pieces, then their planes. Moved elsewhere it stays as it is. */
 export type Body = {
@@ -42,18 +41,6 @@ export function packBody(picture: Yuva): { readonly bytes: Uint8Array; readonly 
 }
 
 const aligned = (bytes: number) => Math.ceil(bytes / alignBytes) * alignBytes
-
-/** Puts a cutout's planes into `to`, `at` bytes from its beginning. */
-export function layDown(
-  { widthPx, heightPx, bytes }: Yuva,
-  hasAlpha: boolean,
-  to: Uint8Array,
-  at: number,
-): void {
-  const colourBytes = i420Bytes(widthPx, heightPx)
-  to.set(hasAlpha ? bytes : bytes.subarray(0, colourBytes), at)
-  if (hasAlpha) halfAlpha(bytes.subarray(colourBytes), widthPx, heightPx, to.subarray(at + bytes.length))
-}
 
 /** Tiles of one kind side by side are one piece, and so are equal ones below each other. */
 function piecesOf(picture: Yuva): BodyPiece[] {

@@ -23,25 +23,27 @@ export function cutoutBytes(widthPx: number, heightPx: number, hasAlpha: boolean
   return (widthPx * heightPx * (hasAlpha ? 11 : 6)) / 4
 }
 
+/** Puts a picture into `to`, `at` bytes from its beginning, where `cutoutBytes` are free. */
+export function layDown(
+  { widthPx, heightPx, bytes }: Yuva,
+  hasAlpha: boolean,
+  to: Uint8Array,
+  at: number,
+): void {
+  const colourBytes = i420Bytes(widthPx, heightPx)
+  to.set(hasAlpha ? bytes : bytes.subarray(0, colourBytes), at)
+  if (hasAlpha) halfAlpha(bytes.subarray(colourBytes), widthPx, heightPx, to.subarray(at + bytes.length))
+}
+
 /** Puts a picture into `memory` at `address`, where `cutoutBytes` are free. */
 export function placeCutout(
   memory: PictureMemory,
   address: number,
-  { widthPx, heightPx, bytes }: Yuva,
+  picture: Yuva,
   hasAlpha: boolean,
 ): Cutout {
-  const size = cutoutBytes(widthPx, heightPx, hasAlpha)
-  const to = memory.view({ address, bytes: size })
-  const pixels = widthPx * heightPx
-  const colourBytes = i420Bytes(widthPx, heightPx)
-  to.set(bytes.subarray(0, hasAlpha ? colourBytes + pixels : colourBytes))
-  if (hasAlpha)
-    halfAlpha(
-      bytes.subarray(colourBytes, colourBytes + pixels),
-      widthPx,
-      heightPx,
-      to.subarray(colourBytes + pixels),
-    )
+  const { widthPx, heightPx } = picture
+  layDown(picture, hasAlpha, memory.view({ address, bytes: cutoutBytes(widthPx, heightPx, hasAlpha) }), 0)
   return { address, widthPx, heightPx, hasAlpha }
 }
 
