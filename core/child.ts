@@ -143,7 +143,7 @@ export type Runtime = { readonly flags: readonly string[]; readonly env: Readonl
  */
 export const studioRuntime: Runtime = {
   flags: workerFlags,
-  env: { MALLOC_MMAP_THRESHOLD_: '32768', MALLOC_ARENA_MAX: '1' },
+  env: { MALLOC_MMAP_THRESHOLD_: '262144', MALLOC_ARENA_MAX: '1' },
 }
 
 /**
