@@ -137,9 +137,10 @@ export const workerFlags: readonly string[] = [
 export type Runtime = { readonly flags: readonly string[]; readonly env: Readonly<Record<string, string>> }
 
 /**
- * How the avatar worker is run. Drawing a host takes millions of short-lived pieces of 30 kB to 8 MB on several threads; glibc keeps
- * freed ones for itself, up to 64 MB a thread. With one pool, and what is large given back (mallopt(3)), it has 620 instead of 857 MB
- * once a host is drawn. Without effect on composing, which takes no memory.
+ * How the avatar worker is run. Drawing a host takes and frees pieces of 30 kB to 8 MB on several threads, and glibc keeps up to 64 MB
+ * of them for each thread. With one pool, and what is large given back (mallopt(3)), it has 630 instead of 860 MB with a third of a
+ * gigabyte of pictures. A lower threshold costs more than it gives: with 32 kB a picture takes three times as long to pack, with
+ * this a tenth longer.
  */
 export const studioRuntime: Runtime = {
   flags: workerFlags,

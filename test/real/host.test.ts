@@ -129,9 +129,11 @@ function marksIn(file: string): number {
   return count
 }
 
-/** Her white collar, where the slate is dark. */
+/** A place on her white collar, where the slate is dark. */
+const collar = { xPx: 160, yPx: 415, leastLuma: 150 }
+
 function isHost(frame: Buffer): boolean {
-  return (frame[415 * size.widthPx + 160] ?? 0) > 150
+  return (frame[collar.yPx * size.widthPx + collar.xPx] ?? 0) > collar.leastLuma
 }
 
 /** How far the mouth is ahead of the sound, where the two agree best; pictures' steps of 40 ms. */
@@ -140,8 +142,10 @@ async function lipsAheadMs(file: string): Promise<number> {
     { widthPx: 44, heightPx: 24 },
     { xPx: 158, yPx: 354 },
   ]
-  const crop = `fps=25,crop=${box.widthPx}:${box.heightPx}:${from.xPx}:${from.yPx}`
-  const mouths = await decoded(file, ['-vf', crop, '-pix_fmt', 'gray'])
+  const cropped = (width: number, height: number, at: { xPx: number; yPx: number }) =>
+    decoded(file, ['-vf', `format=gray,fps=25,crop=${width}:${height}:${at.xPx}:${at.yPx}`])
+  const mouths = await cropped(box.widthPx, box.heightPx, from)
+  const collars = await cropped(1, 1, collar)
   const sound = await run(
     'ffmpeg',
     [
@@ -168,8 +172,10 @@ async function lipsAheadMs(file: string): Promise<number> {
     return mouth.filter(luma => luma < 140).length // an open mouth is dark
   })
   const loud = Array.from({ length: count }, (_, i) => loudness(sound.stdout, i))
-  const lags = [-4, -3, -2, -1, 0, 1, 2, 3, 4].map(lag => ({ lag, fit: correlation(dark, loud, lag) }))
+  const seen = dark.map((value, i) => ((collars[i] ?? 0) > collar.leastLuma ? value : undefined))
+  const lags = [-4, -3, -2, -1, 0, 1, 2, 3, 4].map(lag => ({ lag, fit: correlation(seen, loud, lag) }))
   const best = lags.reduce((a, b) => (b.fit > a.fit ? b : a))
+  expect(best.fit).toBeGreaterThan(0.4) // else it is no mouth that was looked at
   return best.lag * 40
 }
 
@@ -180,10 +186,10 @@ function loudness(pcm: Buffer, picture: number): number {
   return Math.sqrt(sum / 640)
 }
 
-/** Of what is seen `lag` pictures before it is heard. */
-function correlation(seen: readonly number[], heard: readonly number[], lag: number): number {
+/** Of what is seen `lag` pictures before it is heard; undefined where nobody is seen. */
+function correlation(seen: readonly (number | undefined)[], heard: readonly number[], lag: number): number {
   const pairs = seen.flatMap((value, i) =>
-    heard[i + lag] === undefined ? [] : [[value, heard[i + lag] as number]],
+    value === undefined || heard[i + lag] === undefined ? [] : [[value, heard[i + lag] as number]],
   )
   const mean = (at: 0 | 1) => pairs.reduce((sum, pair) => sum + (pair[at] ?? 0), 0) / pairs.length
   const [a, b] = [mean(0), mean(1)]
