@@ -138,13 +138,16 @@ export type Runtime = { readonly flags: readonly string[]; readonly env: Readonl
 
 /**
  * How the avatar worker is run. Drawing a host takes and frees pieces of 30 kB to 8 MB on several threads, and glibc keeps up to 64 MB
- * of them for each thread. With one pool, and what is large given back (mallopt(3)), it has 630 instead of 860 MB with a third of a
- * gigabyte of pictures. A lower threshold costs more than it gives: with 32 kB a picture takes three times as long to pack, with
- * this a tenth longer.
+ * of them for each thread (mallopt(3)). All threads have one pool, and what is larger than a picture goes back to the system. With a
+ * threshold of 256 kB less is kept, but a picture takes three times as long to unpack, as its memory is mapped anew each time.
  */
 export const studioRuntime: Runtime = {
   flags: workerFlags,
-  env: { MALLOC_MMAP_THRESHOLD_: '262144', MALLOC_ARENA_MAX: '1' },
+  env: {
+    MALLOC_ARENA_MAX: '1',
+    MALLOC_MMAP_THRESHOLD_: '4194304',
+    MALLOC_TRIM_THRESHOLD_: '67108864',
+  },
 }
 
 /**

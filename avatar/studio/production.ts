@@ -98,6 +98,7 @@ export class Production implements Studio {
       browser,
       shelf: () => this.#bakeShelf(),
       onRenderer: renderer => (this.#renderer = renderer),
+      onWhole: () => this.#workload.stir(),
       whenCalm: signal => this.#workload.whenCalm(signal),
     })
   }

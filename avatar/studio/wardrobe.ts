@@ -56,6 +56,8 @@ export type WardrobeDeps = {
   /** For tests that draw otherwise. */
   readonly openStage?: typeof openStage
   readonly onRenderer: (renderer: string) => void
+  /** All loops of a host are there. */
+  readonly onWhole: () => void
   /** Resolves when nothing more urgent wants the machine than loops that a host can do without for a while. */
   readonly whenCalm: (signal: AbortSignal) => Promise<void>
 }
@@ -162,7 +164,10 @@ export class Wardrobe {
     const onFirst = (host: BakedHost) => first.resolve((baked = host))
     const bake = this.#bake(host, size, hanging, onFirst, signal)
       .then(
-        () => (hanging.isWhole = true),
+        () => {
+          hanging.isWhole = true
+          this.#deps.onWhole()
+        },
         error => {
           first.reject(error)
           if (this.#hanging.get(key) === hanging) this.#hanging.delete(key) // asked for again, it is tried again

@@ -28,6 +28,11 @@ export class Workload {
     }
   }
 
+  /** New clips may be made soon: a host has all its loops now. */
+  stir(): void {
+    this.#lastAtMs = this.#clock.nowMs()
+  }
+
   /** Nobody waits for a clip; or somebody has for so long that more of a host is worth it. */
   async whenCalm(signal: AbortSignal): Promise<void> {
     const untilMs = this.#clock.nowMs() + mostYieldMs
@@ -35,7 +40,7 @@ export class Workload {
       if (!(await slept(this.#clock, calmLookMs, signal))) return
   }
 
-  /** Clips have been made, and none for a while: what they were made of may go. */
+  /** Clips have been made, or could be, and none for a while: what they were made of may go. */
   get hasRested(): boolean {
     const lastAtMs = this.#making > 0 ? undefined : this.#lastAtMs
     return lastAtMs !== undefined && this.#clock.nowMs() - lastAtMs > restsAfterMs

@@ -24,7 +24,7 @@ async function openWardrobe(stage: AsyncDisposableStack) {
   const clock = new FakeClock()
   const memory = new PictureMemory(64 * 1_048_576)
   const painted = paintedStages()
-  let allowed = 0
+  let [allowed, whole] = [0, 0]
   const waiting: (() => void)[] = []
   const letDraw = (pictures: number) => {
     allowed += pictures
@@ -51,6 +51,7 @@ async function openWardrobe(stage: AsyncDisposableStack) {
     browser: () => 'any',
     wings: { of: async () => ({ file: hostFile('lin').path, digest: '', credit: null }) },
     onRenderer: () => {},
+    onWhole: () => (whole += 1),
     whenCalm: async () => {},
     openStage,
   })
@@ -61,12 +62,12 @@ async function openWardrobe(stage: AsyncDisposableStack) {
   })
   const loopsNow = () =>
     wardrobe.withDressed('lin', size, async ({ host }) => host.loops.map(({ name }) => name))
-  return { wardrobe, clock, memory, diary: painted.diary, letDraw, loopsNow }
+  return { wardrobe, clock, memory, diary: painted.diary, letDraw, loopsNow, wholeHosts: () => whole }
 }
 
 test('a host that is shown from kept clips is drawn to the end', async () => {
   await using stage = new AsyncDisposableStack()
-  const { wardrobe, clock, diary, letDraw, loopsNow } = await openWardrobe(stage)
+  const { wardrobe, clock, diary, letDraw, loopsNow, wholeHosts } = await openWardrobe(stage)
   letDraw(20)
   expect(await loopsNow()).toEqual(['breath'])
   for (let drawn = 40; !wardrobe.isWhole('lin', size); drawn += 20) {
@@ -77,6 +78,7 @@ test('a host that is shown from kept clips is drawn to the end', async () => {
   }
   expect(await loopsNow()).toEqual(['breath', 'nod', 'idle-short', 'glance', 'tilt', 'turn', 'idle-middle'])
   expect(diary).toMatchObject({ opened: 1, closed: 1 })
+  expect(wholeHosts()).toBe(1)
 })
 
 test('a host that nobody wants is put away with its browser, and goes on where it was when its first clips are shown again', async () => {

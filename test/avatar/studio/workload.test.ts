@@ -23,6 +23,17 @@ test('it rests ten minutes after its last clip, not before the first and not whi
   expect(workload.hasRested).toBe(false)
 })
 
+test('a host that has all its loops now is worth ten minutes more', async () => {
+  const clock = new FakeClock()
+  const workload = new Workload(clock)
+  await workload.clip(async () => {})
+  await clock.advance(600_001)
+  workload.stir()
+  expect(workload.hasRested).toBe(false)
+  await clock.advance(600_001)
+  expect(workload.hasRested).toBe(true)
+})
+
 test('a loop waits while a clip is made, and no longer than twelve seconds', async () => {
   const clock = new FakeClock()
   const workload = new Workload(clock)
