@@ -26,8 +26,8 @@ export function loopsFor(host: string, frameRateFps: number): LoopToBake[] {
 const breathPictures = 32
 /** Each is shown so often: a breath is slow enough. */
 const shownTimes = 2
-/** Of the last pictures before its middle: how far eyes are shut. */
-const lids = [0, 0.6, 1]
+/** Of the last pictures before its middle: how far eyes are shut. Half shut for longer than a moment they look cross. */
+const lids = [0, 0.35, 1]
 
 /** One breath and one blink that go back the way they came, hair hanging still: nine pictures are drawn, for thirty-two. */
 function breath(): Pose[] {
