@@ -27,7 +27,7 @@ const breathPictures = 32
 /** Each is shown so often: a breath is slow enough. */
 const shownTimes = 2
 /** Of the last pictures before its middle: how far eyes are shut. Half shut for longer than a moment they look cross. */
-const lids = [0, 0.35, 1]
+const lids = [0, 0.2, 1]
 
 /** One breath and one blink that go back the way they came, hair hanging still: nine pictures are drawn, for thirty-two. */
 function breath(): Pose[] {

@@ -74,7 +74,7 @@ test('a host that is shown from kept clips is drawn to the end', async () => {
     await clock.advance(10_000)
     wardrobe.want('lin', size)
     letDraw(20)
-    await until('it has drawn on', () => diary.drawn.length === drawn || wardrobe.isWhole('lin', size))
+    await until('it has drawn on', () => diary.drawn.length >= drawn || wardrobe.isWhole('lin', size))
   }
   expect(await loopsNow()).toEqual(['breath', 'nod', 'idle-short', 'glance', 'tilt', 'turn', 'idle-middle'])
   expect(diary).toMatchObject({ opened: 1, closed: 1 })
@@ -86,7 +86,7 @@ test('a host that nobody wants is put away with its browser, and goes on where i
   const { wardrobe, clock, memory, diary, letDraw, loopsNow } = await openWardrobe(stage)
   letDraw(30)
   expect(await loopsNow()).toEqual(['breath'])
-  await until('it has drawn on', () => diary.drawn.length === 30)
+  await until('it has drawn on', () => diary.drawn.length >= 30)
   await clock.advance(61_000)
   letDraw(1)
   await until('its browser is closed', () => diary.closed === 1)
@@ -95,7 +95,7 @@ test('a host that nobody wants is put away with its browser, and goes on where i
 
   wardrobe.complete('lin', size)
   letDraw(5)
-  await until('it is drawn on', () => diary.drawn.length === before + 5)
+  await until('it is drawn on', () => diary.drawn.length >= before + 5)
   expect(diary.opened).toBe(2)
   expect(diary.drawn.slice(before, before + 5)).not.toContain(0)
 })
