@@ -91,8 +91,8 @@ test('a text that moves comes to the same point in one step or in many, and stop
         const whole = stepsMs.reduce((sum, ms) => sum + ms, 0)
         const once = pointAfter(steps, begin, whole, perMinute)
         const many = stepsMs.reduce((point, ms) => pointAfter(steps, point, ms, perMinute), begin)
-        expect(many.index).toBe(once.index)
-        expect(many.share).toBeCloseTo(once.share, 6)
+        // The end of a line is the beginning of the next: which of the two is said may hang on the last bit.
+        expect(many.index + many.share).toBeCloseTo(once.index + once.share, 6)
       },
     ),
   )
