@@ -131,18 +131,36 @@ export class Wardrobe {
     return this.#hanging.get(keyOf(host, size))?.isWhole ?? false
   }
 
-  /** Somebody shows the host: what is being drawn of it is drawn on. */
+  /** Somebody shows the host: what is being drawn of it is drawn on. One that is whole is used only while clips are made of it. */
   want(host: string, size: Size): void {
     const hanging = this.#hanging.get(keyOf(host, size))
-    if (hanging !== undefined) hanging.usedAtMs = this.#deps.clock.nowMs()
+    if (hanging?.isWhole === false) hanging.usedAtMs = this.#deps.clock.nowMs()
   }
 
-  /** Somebody shows what was made of the host's first loops: the others are drawn, if they are not there. */
+  /**
+   * Somebody shows what was made of the host's first loops: the others are drawn, if they are not there. Where all places are taken it
+   * waits for one: hosts that pushed each other out would begin again for ever.
+   */
   complete(host: string, size: Size): void {
     const key = keyOf(host, size)
     if (this.#hanging.has(key)) return this.want(host, size)
+    if (this.#hanging.size >= mostHanging && !this.#forgetIdle()) return
     this.#hang(key, host, size)
-    this.#forgetOldest()
+  }
+
+  /** Puts away one that nobody has used for a while; false where all are in use. */
+  #forgetIdle(): boolean {
+    for (const [key, hanging] of this.#hanging) {
+      if (!this.#isIdle(hanging)) continue
+      this.#hanging.delete(key)
+      hanging.stop.abort(new Error('other hosts are shown'))
+      return true
+    }
+    return false
+  }
+
+  #isIdle({ users, usedAtMs }: Hanging): boolean {
+    return users === 0 && this.#deps.clock.nowMs() - usedAtMs > idleAfterMs
   }
 
   #hang(key: string, host: string, size: Size): Hanging {
@@ -166,6 +184,7 @@ export class Wardrobe {
       .then(
         () => {
           hanging.isWhole = true
+          hanging.usedAtMs = this.#deps.clock.nowMs()
           this.#deps.onWhole()
         },
         error => {
@@ -190,9 +209,8 @@ export class Wardrobe {
 
   /** A loop that comes later waits for what is urgent. Throws where nobody wants the host any more. */
   async #whenWanted(hanging: Hanging, signal: AbortSignal): Promise<void> {
-    const { clock, whenCalm } = this.#deps
-    await whenCalm(signal)
-    if (hanging.users > 0 || clock.nowMs() - hanging.usedAtMs <= idleAfterMs) return
+    await this.#deps.whenCalm(signal)
+    if (!this.#isIdle(hanging)) return
     for (const [key, each] of this.#hanging) if (each === hanging) this.#hanging.delete(key)
     hanging.stop.abort(new Error('nobody wants this host now'))
     signal.throwIfAborted()

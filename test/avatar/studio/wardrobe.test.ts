@@ -99,3 +99,21 @@ test('a host that nobody wants is put away with its browser, and goes on where i
   expect(diary.opened).toBe(2)
   expect(diary.drawn.slice(before, before + 5)).not.toContain(0)
 })
+
+test('hosts of first clips do not push each other out: a fourth waits until one is used no more', async () => {
+  await using stage = new AsyncDisposableStack()
+  const { wardrobe, clock, diary } = await openWardrobe(stage)
+  const names = ['a', 'b', 'c', 'd']
+  for (let round = 0; round < 5; round++) {
+    for (const name of names) wardrobe.complete(name, size)
+    await clock.advance(10_000)
+  }
+  await until('three are drawn', () => diary.opened === 3)
+  expect(diary).toMatchObject({ opened: 3, closed: 0 })
+  await clock.advance(30_000)
+  for (const name of ['b', 'c', 'd']) wardrobe.complete(name, size)
+  await clock.advance(31_000)
+  expect(diary.opened).toBe(3)
+  wardrobe.complete('d', size)
+  await until('the fourth is drawn', () => diary.opened === 4)
+})
