@@ -52,7 +52,7 @@ type Going = {
   readonly signal: AbortSignal
 }
 
-/** At 720×1280 all loops that we have, some 400 pictures. Of three hosts at once the last has fewer: two gigabytes are all there is. */
+/** At 720×1280 all loops that we have, some 400 pictures. Of three hosts at once the last has fewer, as all have two gigabytes. */
 const usualHostBytes = 800_000_000
 
 /**
@@ -120,7 +120,8 @@ async function ifRoom(
   const most = deps.mostHostBytes ?? usualHostBytes
   const isFirst = host.loops.length === 0
   try {
-    if (isFirst || taken + wanted <= most) return await work()
+    const hasRoom = taken + wanted <= most && wanted <= deps.memory.roomForLoopsBytes
+    if (isFirst || hasRoom) return await work()
   } catch (error) {
     host.giveBack(taken)
     if (isFirst || !(error instanceof Failure) || error.code !== 'avatar/no-picture-memory') throw error

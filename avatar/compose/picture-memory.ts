@@ -29,6 +29,11 @@ export class PictureMemory {
     return this.#takenBytes
   }
 
+  /** What loops may still take: a tenth of all is left to frames, sets and words, without which nothing is composed. */
+  get roomForLoopsBytes(): number {
+    return this.#mostBytes * 0.9 - this.#takenBytes
+  }
+
   /** Throws `avatar/no-picture-memory` when that would be more than the bound. What lies in a piece at first is anything. */
   take(bytes: number): Piece {
     const size = Math.max(alignBytes, Math.ceil(bytes / alignBytes) * alignBytes)

@@ -166,6 +166,21 @@ test('loops that would be more than a host may take are left out, and so are tho
   expect(memory.takenBytes).toBe(host.bytes)
 })
 
+test('loops leave a tenth of picture memory to frames, sets and words', async () => {
+  const loops = Array.from({ length: 20 }, (_, i) => loopOf(`loop ${i}`, 'idle', 2))
+  const all = await bake(paintedStages(), {}, { ...wish, loops })
+  const pageBytes = 65_536
+  for (const [share, whole] of [
+    [1, false],
+    [1.2, true],
+  ] as const) {
+    const memory = new PictureMemory(all.host.bytes * share + pageBytes)
+    const { host } = await bake(paintedStages(), { memory }, { ...wish, loops })
+    expect(host.loops.length === loops.length).toBe(whole)
+    expect(memory.roomForLoopsBytes).toBeGreaterThanOrEqual(0)
+  }
+})
+
 const wrong: [string, BakeWish, string][] = [
   [
     'a loop of an odd length',
