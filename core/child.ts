@@ -139,8 +139,8 @@ export type Runtime = { readonly flags: readonly string[]; readonly env: Readonl
 /**
  * How the avatar worker is run. Drawing a host takes and frees pieces of 30 kB to 8 MB on several threads, and glibc keeps up to 64 MB
  * of them for each thread (mallopt(3)). All threads have one pool, and what is larger than a picture goes back to the system: 706
- * instead of 857 MB with 330 MB of pictures. With a
- * threshold of 256 kB less is kept, but a picture takes three times as long to unpack, as its memory is mapped anew each time.
+ * instead of 857 MB with 330 MB of pictures. With a threshold of 256 kB less is kept, but a picture takes up to three times as long
+ * to unpack, as its memory is mapped anew each time.
  */
 export const studioRuntime: Runtime = {
   flags: workerFlags,

@@ -1,5 +1,5 @@
-// A host's body in picture memory: only the tiles of it that show, with alpha only where something shows through. A body in one
-// piece takes more than twice as much: a third of its box is empty, and most of the rest needs no alpha.
+// A host's body in picture memory: only the tiles of it that show, with alpha only where something shows through. In one piece a body
+// of 720×900 takes 1.8 MB, so 1.1: what its soft shadow lies on still needs alpha.
 import type { Blend } from './blend.ts'
 import { type Box, cutoutBytes, layDown } from './cutout.ts'
 import { i420Bytes, type Yuva, yuvaPart } from './yuv.ts'

@@ -4,7 +4,7 @@ import { type Clock, slept } from '#core/clock.ts'
 /** So long a picture of a loop that comes later waits for clips that are wanted now. */
 const mostYieldMs = 12_000
 const calmLookMs = 100
-/** A drawn host takes half a gigabyte, and is there again in seconds. */
+/** A drawn host takes 0.8 GB, and is there again in seconds. */
 const restsAfterMs = 600_000
 
 export class Workload {
